@@ -1,0 +1,1 @@
+"""The api room: what FastAPI serves. Reads through graph.view only."""
