@@ -16,7 +16,9 @@ TYPES = frozenset(
 STATUSES = frozenset(("happened", "planned", "possible", "negated"))
 ROLES = frozenset(("actor", "recipient", "participant", "place", "time", "speaker"))
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(A-Z0-9])")
-ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|No|vs|Inc|Corp|Co|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z]|U\.S|U\.K|U\.N|a\.m|p\.m)\.$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|No|vs|Inc|Corp|Co|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z]|U\.S|U\.K|U\.N|a\.m|p\.m)\.$"
+)
 
 
 class SheetError(ValueError):

@@ -1,0 +1,236 @@
+"""Who and what an article speaks of: groups of mentions as entities, with kind, country, sector, offices and place.
+
+A country is two entities: the state that acts and the place where things happen; each mention belongs to the one that its use in the
+sentence says. Capitals and palaces that act are their state. What is neither named nor a group known by country or sector is no
+actor: its mentions stay with their events.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
+from ingest import actors, nations, offices, places
+from ingest.groups import Group, groups
+from ingest.spans import tight, whole
+
+ACTING = frozenset(("actor", "recipient", "participant", "speaker"))
+PLACE_WORDS = frozenset(
+    "in at near to from into across around inside outside within throughout towards toward on off over through between via for".split()
+)
+PERSONAL = frozenset(("person", "organization", "animal"))
+UNREAL = frozenset(("time",))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The entities of an article; by the root token of a mention, the entity it is as an actor and as a place."""
+
+    entities: tuple[Entity, ...]
+    acting: dict[int, int]
+    placed: dict[int, int]
+
+    def entity(self, root: Token, role: str) -> int | None:
+        """Who fills a role: a country is its place in `place` and its state in every other role; None where nothing is known."""
+        first, second = (self.placed, self.acting) if role == "place" else (self.acting, self.placed)
+        found = first.get(root.i, second.get(root.i))
+        if found is not None and role != "place" and role != "participant" and self.entities[found].kind in ("place", "thing"):
+            return None if self.entities[found].kind == "thing" else found
+        return found
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity while its mentions are gathered."""
+
+    kind: EntityKind
+    name: str
+    named: bool
+    mentions: list[Span] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    country: str | None = None
+    sector: str | None = None
+    positions: tuple[Position, ...] = ()
+    place: Place | None = None
+
+    def entity(self, forms: dict[int, MentionForm]) -> Entity:
+        spans = sorted({tight(s): forms.get(s.root.i, "nominal") for s in self.mentions}.items())
+        aliases = tuple(dict.fromkeys(a for a in self.aliases if a != self.name))
+        mentions = tuple(Mention(b, e, form) for (b, e), form in spans)
+        return Entity(self.kind, self.name, mentions, self.named, aliases, self.country, self.sector, self.positions, self.place)
+
+
+def entities(doc: Doc, *, home: str | None) -> Cast:
+    """`home` is the publisher's country, which breaks ties between places of one name."""
+    found = groups(doc)
+    used = uses(doc)
+    resolved = resolve(doc, found, used, home)
+    book = Book()
+    for group in found:
+        enter(book, group, used, resolved)
+    offices.refer(doc, found, book)
+    return book.cast(forms(doc, found))
+
+
+class Book:
+    """Drafts in order, and where each root token stands."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.states: dict[str, int] = {}
+        self.bands: dict[tuple[str | None, str | None, str], int] = {}
+        self.acting: dict[int, int] = {}
+        self.placed: dict[int, int] = {}
+
+    def add(self, draft: Draft) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def mention(self, number: int, span: Span, *, place: bool = False) -> None:
+        self.drafts[number].mentions.append(span)
+        (self.placed if place else self.acting)[span.root.i] = number
+
+    def cast(self, forms: dict[int, MentionForm]) -> Cast:
+        kept = [i for i, d in enumerate(self.drafts) if d.mentions]
+        number = {old: new for new, old in enumerate(kept)}
+        acting, placed = ({root: number[i] for root, i in table.items()} for table in (self.acting, self.placed))
+        return Cast(tuple(self.drafts[i].entity(forms) for i in kept), acting, placed)
+
+
+def uses(doc: Doc) -> dict[int, set[str]]:
+    """In which roles each root token stands."""
+    found: dict[int, set[str]] = {}
+    for event in doc._.events:
+        for role, span in event.roles:
+            found.setdefault(span.root.i, set()).add(role)
+        if event.speaker is not None:
+            found.setdefault(event.speaker.root.i, set()).add("speaker")
+    return found
+
+
+def resolve(doc: Doc, found: list[Group], used: dict[int, set[str]], home: str | None) -> dict[int, Place | None]:
+    """The place of every LOC name, and of names of bodies where something takes place, by the group's number."""
+    wanted = [
+        (g.number, name) for g in found for name in g.names if name.label_ == "LOC" or any("place" in used.get(s.root.i, ()) for s in g.mentions)
+    ]
+    values = places.resolve(doc.text, [tight(name) for _, name in wanted], home=home)
+    resolved: dict[int, Place | None] = {}
+    for (k, _), place in zip(wanted, values, strict=True):
+        resolved[k] = resolved.get(k) or place
+    return resolved
+
+
+def enter(book: Book, group: Group, used: dict[int, set[str]], resolved: dict[int, Place | None]) -> None:
+    if not group.names:
+        enter_unnamed(book, group, used)
+    elif group.kind == "LOC":
+        enter_location(book, group, used, resolved.get(group.number))
+    else:
+        enter_named(book, group, used, resolved.get(group.number))
+
+
+def enter_named(book: Book, group: Group, used: dict[int, set[str]], place: Place | None) -> None:
+    """A person or an organization; a site such as an airport is also a place, in the role of one."""
+    state = nations.seat(group.name) if group.kind == "ORG" else None
+    if state:
+        number = state_of(book, state)
+    else:
+        person = group.kind == "PER"
+        draft = Draft("person" if person else "organization", group.name, True, aliases=group.aliases)
+        draft.positions = offices.held(group) if person else ()
+        words = [p.title for p in draft.positions] if person else group.descriptions
+        draft.country = next((p.country for p in draft.positions if p.country), None) if person else first(actors.country_of, [group.name, *words])
+        draft.sector = first(actors.sector_of_actor, words if person else [group.name, *words])
+        number = book.add(draft)
+    for span in group.mentions:
+        if place is not None and "place" in used.get(span.root.i, ()):
+            book.mention(place_of(book, group, place), span, place=True)
+        else:
+            book.mention(number, span)
+
+
+def enter_location(book: Book, group: Group, used: dict[int, set[str]], place: Place | None) -> None:
+    country = nations.named(group.name)
+    state = country or nations.seat(group.name)
+    for span in group.mentions:
+        if state and acts(span, used, country is not None):
+            book.mention(state_of(book, state), span)
+            if "place" not in used.get(span.root.i, ()):
+                continue
+        book.mention(place_of(book, group, place), span, place=True)
+
+
+def acts(span: Span, used: dict[int, set[str]], country: bool) -> bool:
+    """Whether a mention means the state: by its role, otherwise a country that is no complement of a preposition of place."""
+    roles = used.get(span.root.i, set())
+    if roles & ACTING:
+        return True
+    prepositions = {c.lower_ for c in span.root.children if c.dep_ == "case"}
+    return country and "place" not in roles and not prepositions & PLACE_WORDS
+
+
+def state_of(book: Book, code: str) -> int:
+    if code not in book.states:
+        nation = nations.nations().get(code)
+        book.states[code] = book.add(Draft("state", nation.name if nation else code, True, country=code, sector="GOV"))
+    return book.states[code]
+
+
+def place_of(book: Book, group: Group, place: Place | None) -> int:
+    if group.place is None:
+        group.place = book.add(Draft("place", group.name, True, aliases=group.aliases, country=place.country if place else None, place=place))
+    return group.place
+
+
+def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]]) -> None:
+    """Collectives become groups, things stay things; a lone person or body without a name is left to `offices.refer` or to its event."""
+    nominal = [s for s in group.mentions if not pronominal(s)]
+    if not nominal or group.kind in UNREAL:
+        return
+    if group.kind not in PERSONAL:
+        if group.kind == "place":
+            return
+        number = book.add(Draft("thing", whole(nominal[0]), False))
+    else:
+        described = [whole(s) for s in nominal]
+        country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
+        if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
+            return
+        if not (country or sector) and not any(used.get(s.root.i) for s in group.mentions):
+            return
+        key = (country, sector, "" if country and sector else described[0].casefold())
+        if key not in book.bands:
+            book.bands[key] = book.add(Draft("group", described[0], False, country=country, sector=sector))
+        number = book.bands[key]
+    for span in group.mentions:
+        book.mention(number, span)
+
+
+def collective(span: Span) -> bool:
+    """Several people: a plural head, or a noun such as "contingent" or "police"."""
+    return span.root.tag_ in ("NNS", "NNPS") or span.root.lemma_.lower() in actors.COLLECTIVE
+
+
+def pronominal(span: Span) -> bool:
+    return len(span) == 1 and span[0].pos_ in ("PRON", "DET")
+
+
+def first(find: Callable[[str], str | None], words: list[str]) -> str | None:
+    """The first answer of a look-up over several descriptions."""
+    return next((found for w in words if (found := find(w))), None)
+
+
+def forms(doc: Doc, found: list[Group]) -> dict[int, MentionForm]:
+    named = {name.root.i for g in found for name in g.names}
+    out: dict[int, MentionForm] = {}
+    for group in found:
+        for span in group.mentions:
+            out[span.root.i] = (
+                "pronoun"
+                if pronominal(span)
+                else "name"
+                if span.root.i in named or any(n.start >= span.start and n.end <= span.end for n in group.names)
+                else "nominal"
+            )
+    return out

@@ -1,0 +1,160 @@
+"""Which mentions are one: the reader's clusters, parted and joined by the names they hold.
+
+One cluster of the reader may wrongly hold two people, and one person may be parted over several; names decide.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from graph import names
+from ingest import nations
+from ingest.sectors import sector_of
+from ingest.spans import whole
+
+TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+
+
+@dataclass
+class Group:
+    """Mentions taken for one entity; `names` are its PER, ORG or LOC names among them; `place` is set once it is entered as a place."""
+
+    mentions: list[Span] = field(default_factory=list)
+    names: list[Span] = field(default_factory=list)
+    kind: str = "thing"
+    number: int = -1
+    place: int | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """The name of most words; the first where two are as long."""
+        return max((whole(n) for n in self.names), key=lambda text: len(names.tokens(text)))
+
+    @property
+    def aliases(self) -> list[str]:
+        return list(dict.fromkeys(whole(n) for n in self.names))
+
+    @property
+    def descriptions(self) -> list[str]:
+        """What the mentions say beyond the name, longest first."""
+        return sorted({whole(s) for s in self.mentions if len(s) > 1}, key=lambda text: (-len(text), text))[:6]
+
+
+def groups(doc: Doc) -> list[Group]:
+    """All of an article, in the order of their first mention."""
+    found = merged(list(parted(doc)))
+    for number, group in enumerate(found):
+        group.number = number
+    return found
+
+
+def parted(doc: Doc) -> Iterator[Group]:
+    """The reader's clusters, one group for each of the names they hold; what has no name goes to the name before it."""
+    named = name_heads(doc)
+    seen: set[int] = set()
+    for cluster in doc._.clusters:
+        seen |= {span.root.i for span in cluster}
+        yield from split(cluster, named)
+    for head, name in named.items():
+        if head not in seen and not any(name.start <= s < name.end for s in seen & set(range(name.start, name.end))):
+            yield Group([name], [name], name.label_)
+
+
+def name_heads(doc: Doc) -> dict[int, Span]:
+    """PER, ORG and LOC names by root token; people without their titles."""
+    found = (untitled(e) if e.label_ == "PER" else e for e in doc.ents if e.label_ in ("PER", "ORG", "LOC"))
+    return {e.root.i: e for e in found if e is not None}
+
+
+def untitled(name: Span) -> Span | None:
+    """ "Kursk Governor Alexander Khinstin" without the office; None where nothing but an office is left, as in "Russian President"."""
+    last = max((k for k, t in enumerate(name) if is_title(t)), default=-1)
+    if last < 0:
+        return name
+    if last < len(name) - 1:
+        return Span(name.doc, name.start + last + 1, name.end, label=name.label_)
+    plain = [t for t in name[:last] if not is_title(t) and nations.demonym(t.text) is None and t.text.lower() not in ("prime", "foreign", "vice")]
+    return name if plain else None
+
+
+def is_title(token: Token) -> bool:
+    return token.text[:1].isupper() and sector_of(token.text) in TITLED
+
+
+def name_of(span: Span, named: dict[int, Span]) -> Span | None:
+    """The name that a mention is, or has in apposition: "Russian President Vladimir Putin", "Kim, the leader"."""
+    if span.root.i in named:
+        return named[span.root.i]
+    inside = [n for n in named.values() if span.start <= n.start and n.end <= span.end]
+    for name in inside:
+        head = name.root
+        if head.head.i == span.root.i and head.dep_ in ("appos", "flat", "nmod:desc") and (head.dep_ != "appos" or span.root.pos_ != "PROPN"):
+            return name
+    return None
+
+
+def split(cluster: list[Span], named: dict[int, Span]) -> Iterator[Group]:
+    groups: list[Group] = []
+    loose: list[Span] = []
+    current: Group | None = None
+    for span in cluster:
+        name = name_of(span, named)
+        if name is not None:
+            current = next((g for g in groups if any(compatible(n.text, name.text, name.label_) for n in g.names)), None)
+            if current is None:
+                current = Group(kind=name.label_)
+                groups.append(current)
+            current.names.append(name)
+        (current.mentions if current else loose).append(span)
+    if not groups:
+        yield Group(loose, [], loose[0].label_)
+        return
+    groups[0].mentions[:0] = loose
+    yield from groups
+
+
+def compatible(one: str, two: str, kind: str) -> bool:
+    """Whether two names in one article can mean the same: equal, one part of the other, or an acronym of it."""
+    read = names.person_tokens if kind == "PER" else names.organization_tokens
+    a, b = read(one), read(two)
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    if kind == "PER":
+        return a == b or (names.generation(long) in (None, names.generation(short)) and (is_part(short, long) or spelled(short, long)))
+    return a == b or (kind == "ORG" and (is_part(short, long) and len(short) > 1)) or names.is_acronym(one, b) or names.is_acronym(two, a)
+
+
+def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """The short form by which a text goes on: a run of the long one's words; one word must not be its given name alone beside a fuller name."""
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def spelled(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Given name in front and family name behind, middle names left out."""
+    return len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
+
+
+def merged(groups: list[Group]) -> list[Group]:
+    """Joins groups of one name; a short form joins the only fuller name that it can be part of."""
+    out: list[Group] = []
+    for group in sorted(groups, key=lambda g: -longest(g)):
+        fits = [
+            o
+            for o in out
+            if group.names and o.names and o.kind == group.kind and any(compatible(a.text, b.text, o.kind) for a in o.names for b in group.names)
+        ]
+        same = [o for o in fits if {names.tokens(n.text) for n in o.names} & {names.tokens(n.text) for n in group.names}]
+        if len(fits) == 1 or same:
+            target = (same or fits)[0]
+            target.mentions += group.mentions
+            target.names += group.names
+        else:
+            out.append(group)
+    return sorted(out, key=lambda g: min(s.start for s in g.mentions))
+
+
+def longest(group: Group) -> int:
+    return max((len(names.tokens(n.text)) for n in group.names), default=0)

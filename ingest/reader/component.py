@@ -1,0 +1,156 @@
+"""The spaCy component: runs the encoder over a Doc and sets everything the reader reads."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ingest.reader import coreference, events, heads, readout, tokenizer
+from ingest.reader import labels as lab
+from ingest.reader.encoder import Encoder
+from ingest.reader.readout import Readout
+
+FACTORY = "wiregraph_reader"
+EXTENSIONS = {Doc: ("clusters", "events", "predicates"), Span: ("cluster",)}
+ASSIGNS = [
+    "token.lemma", "token.pos", "token.tag", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.sents",
+    "doc.spans", "doc._.clusters", "doc._.events", "doc._.predicates",
+]  # fmt: skip
+
+
+def extend() -> None:
+    """Registers the extension attributes once; another component's attribute of the same name is left alone."""
+    for kind, names in EXTENSIONS.items():
+        for name in names:
+            if not kind.has_extension(name):
+                kind.set_extension(name, default=None)
+
+
+class Reader:
+    """Sets, on a Doc of words: lemma, tags, tree and sentences; `doc.ents`; `doc.spans["mentions"]`, `["events"]`;
+    `doc._.clusters` (lists of spans), `doc._.predicates` (token index to roles and spans) and `doc._.events`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.labels = lab.load(folder / "labels.json")
+        self.encoder = Encoder(folder)
+        self.pairs, self.coref = heads.load(folder / "heads.npz")
+        self.calibration = events.Calibration(*self.encoder.calibration)
+        extend()
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens = [i for i, space in enumerate(t.is_space for t in doc) if not space]
+        out = self.read(doc, tokens) if tokens else Readout()
+        set_words(doc, out, self.labels, tokens)
+        set_names(doc, out, tokens)
+        spans = set_mentions(doc, out, tokens, self.coref)
+        doc._.predicates = predicates(doc, out, tokens)
+        doc._.events = events.events(doc, out, self.labels, self.calibration, tokens, spans)
+        doc.spans["events"] = [e.trigger for e in doc._.events]
+        return doc
+
+    def read(self, doc: Doc, tokens: list[int]) -> Readout:
+        """Sentence starts that the Doc brings along are kept."""
+        starts = tokenizer.paragraph_starts(doc)
+        words = [doc[i].text for i in tokens]
+        layouts = [2 if i in starts else int(i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space) for i in tokens]
+        given = [doc[i].is_sent_start is True for i in tokens] if doc.has_annotation("SENT_START") else None
+        return self.read_words(words, layouts, given)
+
+    def read_words(self, words: list[str], layouts: list[int], starts: list[bool] | None = None) -> Readout:
+        """Reads words without a Doc; `layouts` as in `ingest.reader.pieces.LAYOUTS`, `starts` the sentence starts where they are known."""
+        out = Readout()
+        for window in self.encoder.windows(words, layouts, starts):
+            readout.add(out, window, self.labels, self.pairs)
+        return out
+
+
+def set_words(doc: Doc, out: Readout, labels: lab.Labels, tokens: list[int]) -> None:
+    """One call of `from_array`; white space tokens hang on the word before them."""
+    strings = doc.vocab.strings
+    n = len(doc)
+    table = np.zeros((n, 6), dtype=np.uint64)
+    position = np.array(tokens, dtype=np.int64)
+    owner = np.zeros(n, dtype=np.int64)
+    if tokens:
+        upos = np.array([strings.add(v) for v in labels.upos], dtype=np.uint64)
+        xpos = np.array([strings.add(v) for v in labels.xpos], dtype=np.uint64)
+        deprel = np.array([strings.add(v) for v in labels.deprel], dtype=np.uint64)
+        table[position, 0] = upos[np.concatenate(out.upos)]
+        table[position, 1] = xpos[np.concatenate(out.xpos)]
+        table[position, 2] = deprel[np.concatenate(out.deprel)]
+        scripts = np.concatenate(out.lemma).tolist()
+        lemmas = {
+            pair: strings.add(lab.apply_script(pair[0], labels.lemma[pair[1]]))
+            for pair in {(doc[i].text, s) for i, s in zip(tokens, scripts, strict=True)}
+        }
+        table[position, 3] = [lemmas[doc[i].text, s] for i, s in zip(tokens, scripts, strict=True)]
+        offsets = position[np.concatenate(out.heads)] - position
+        table[position, 4] = offsets.astype(np.int64).view(np.uint64)
+        table[position, 5] = np.where(np.concatenate(out.sentence), 1, -1).astype(np.int64).view(np.uint64)
+        owner = position[np.maximum(np.searchsorted(position, np.arange(n), side="right") - 1, 0)]
+    blank = np.setdiff1d(np.arange(n), position)
+    table[blank, 0] = strings.add("SPACE")
+    table[blank, 1] = strings.add("_SP")
+    table[blank, 2] = strings.add("dep")
+    table[blank, 3] = [doc[int(i)].orth for i in blank]
+    if tokens:
+        table[blank, 4] = (owner[blank] - blank).view(np.uint64)
+        table[blank, 5] = np.int64(-1).astype(np.int64).view(np.uint64)
+        lead_in(table, tokens[0])
+    doc.from_array([POS, TAG, DEP, LEMMA, HEAD, SENT_START], table)
+
+
+def lead_in(table: Any, first: int) -> None:
+    """White space before the first word opens its sentence."""
+    if first:
+        table[0, 5], table[first, 5] = 1, np.int64(-1).view(np.uint64)
+
+
+def set_names(doc: Doc, out: Readout, tokens: list[int]) -> None:
+    """Names win over dates where they overlap."""
+    taken = np.zeros(len(doc) + 1, dtype=bool)
+    spans = []
+    for begin, end, kind in [*out.names, *out.dates]:
+        a, b = tokens[begin], tokens[end - 1] + 1
+        if not taken[a:b].any():
+            taken[a:b] = True
+            spans.append(Span(doc, a, b, label=kind))
+    doc.ents = tuple(sorted(spans, key=lambda s: s.start))
+
+
+def set_mentions(doc: Doc, out: Readout, tokens: list[int], coref: heads.CorefHead) -> dict[int, Span]:
+    """Mentions in text order of their heads, clusters of two and more, and the mention of every head token."""
+    found = [Span(doc, tokens[m.begin], tokens[m.end - 1] + 1, label=m.type) for m in out.mentions]
+    words = [doc[i].text for i in tokens]
+    described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=doc[tokens[m.head]].tag_) for m in out.mentions]
+    numbers: list[int] = []
+    if described:
+        vectors = np.concatenate(out.vectors)
+        half = vectors.shape[1] // 2
+        numbers = coreference.clusters(described, vectors[:, :half], vectors[:, half:], coref)
+    members: dict[int, list[Span]] = {}
+    for span, number in zip(found, numbers, strict=True):
+        members.setdefault(number, []).append(span)
+    doc.spans["mentions"] = found
+    doc._.clusters = [spans for spans in members.values()]
+    return {tokens[m.head]: span for m, span in zip(out.mentions, found, strict=True)}
+
+
+def predicates(doc: Doc, out: Readout, tokens: list[int]) -> dict[int, list[tuple[str, Span]]]:
+    """PropBank-style arguments by predicate token: the subtree of the argument's head within its sentence."""
+    found: dict[int, list[tuple[str, Span]]] = {tokens[p]: [] for p in out.predicates}
+    for arc in out.arguments:
+        found[tokens[arc.source]].append((arc.label, doc[tokens[arc.target] : tokens[arc.target] + 1]))
+    return found
+
+
+@Language.factory(FACTORY, requires=[], assigns=ASSIGNS, default_config={"model": None})
+def make(nlp: Language, name: str, model: str | None) -> Callable[[Doc], Doc]:
+    """`model` is a folder with reader.onnx, heads.npz, labels.json, network.json and tokenizer.json; None is the shipped one."""
+    from ingest.reader.model import shipped
+
+    return Reader(Path(model) if model else shipped())

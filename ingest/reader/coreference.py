@@ -1,0 +1,134 @@
+"""Which mentions are the same: pair features, and clustering of an article's mentions by best antecedent.
+
+Word-level antecedent ranking after Dobrovolskii (2021), "Word-Level Coreference Resolution": each mention stands for its head
+word, is scored against earlier mentions and joins the best one above zero. The features say what a small encoder cannot see:
+string identity, distance, form and agreement.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.reader.heads import CorefHead
+
+Floats = NDArray[np.float32]
+DETERMINERS = frozenset("the a an this that these those his her its their our my your some any".split())
+GENDER = {w: g for g, ws in {1: "he him his himself", 2: "she her hers herself", 3: "it its itself"}.items() for w in ws.split()}
+PLURAL = frozenset("they them their theirs themselves we us our ours ourselves these those".split())
+FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+SECOND = frozenset("you your yours yourself yourselves".split())
+PRONOUNS = frozenset(GENDER) | PLURAL | FIRST | SECOND | frozenset("who whom whose which that this".split())
+TYPES = ("person", "organization", "place", "object", "event", "time", "substance", "animal", "plant", "abstract")
+FEATURES = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the features compare: head word index, lower-cased words, and classes as small integers."""
+
+    head: int
+    text: str
+    head_text: str
+    content: frozenset[str]
+    form: int
+    type: int
+    gender: int
+    number: int
+    person: int
+
+
+def describe(words: Sequence[str], begin: int, end: int, head: int, kind: str, *, xpos: str | None) -> Described:
+    """`form` 0 pronoun, 1 name, 2 nominal; `number` 0 unknown, 1 singular, 2 plural; `person` 3, or 1 and 2 for speech participants."""
+    span = [w.lower() for w in words[begin:end]]
+    first = words[head].lower()
+    kept = [w for w in span if w not in DETERMINERS and w not in ("'s", "’s")]
+    pronoun = len(span) == 1 and first in PRONOUNS
+    name = not pronoun and (xpos in ("NNP", "NNPS") if xpos else words[head][:1].isupper())
+    number = 2 if first in PLURAL or xpos in ("NNS", "NNPS") else 1 if pronoun or xpos in ("NN", "NNP") else 0
+    person = 1 if pronoun and first in FIRST else 2 if pronoun and first in SECOND else 3
+    return Described(
+        head, " ".join(kept), first, frozenset(w for w in kept if w[0].isalnum() or len(w) > 1),
+        0 if pronoun else 1 if name else 2, TYPES.index(kind), GENDER.get(first, 0) if pronoun else 0, number, person,
+    )  # fmt: skip
+
+
+def features(mentions: Sequence[Described], *, rows: range | None = None, back: int | None = None) -> Floats:
+    """(rows, mentions, FEATURES) float32: pair (i, j) describes anaphor i against candidate j; only j < i mean anything."""
+    n = len(mentions)
+    rows = rows or range(n)
+    column = {name: np.array([getattr(m, name) for m in mentions]) for name in ("head", "form", "type", "gender", "number", "person")}
+    text, head_text = codes([m.text for m in mentions]), codes([m.head_text for m in mentions])
+    vocabulary: dict[str, int] = {}
+    for m in mentions:
+        for w in m.content:
+            vocabulary.setdefault(w, len(vocabulary))
+    bag = np.zeros((n, len(vocabulary) or 1), dtype=np.float32)
+    for i, m in enumerate(mentions):
+        bag[i, [vocabulary[w] for w in m.content]] = 1.0
+    r = np.array(rows)
+    size = np.maximum(bag.sum(1), 1)
+    shared = bag[r] @ bag.T
+    first = column["form"][r][:, None]
+    second = column["form"][None, :]
+    out = np.zeros((len(r), n, FEATURES), dtype=np.float32)
+    near = np.clip(np.log2(np.maximum(r[:, None] - np.arange(n)[None, :], 1)).astype(int), 0, 8)
+    np.put_along_axis(out, near[..., None], 1.0, 2)
+    words = np.clip(np.log2(np.maximum(column["head"][r][:, None] - column["head"][None, :], 1)).astype(int), 0, 9)
+    np.put_along_axis(out, 9 + words[..., None], 1.0, 2)
+    np.put_along_axis(out, 19 + (first * 3 + second)[..., None], 1.0, 2)
+    not_pronoun = (first > 0) & (second > 0)
+    out[..., 28] = (text[r][:, None] == text[None, :]) & not_pronoun
+    out[..., 29] = (head_text[r][:, None] == head_text[None, :]) & not_pronoun
+    out[..., 30] = (shared > 0) & not_pronoun
+    out[..., 31] = (shared / size[r][:, None]) * not_pronoun
+    out[..., 32] = (shared / size[None, :]) * not_pronoun
+    out[..., 33] = (text[r][:, None] == text[None, :]) & (first == 0) & (second == 0)
+    same_type = column["type"][r][:, None] == column["type"][None, :]
+    out[..., 34] = same_type
+    out[..., 35] = same_type & not_pronoun
+    g, h = column["gender"][r][:, None], column["gender"][None, :]
+    out[..., 36] = (g == h) & (g > 0)
+    out[..., 37] = (g != h) & (g > 0) & (h > 0)
+    u, v = column["number"][r][:, None], column["number"][None, :]
+    out[..., 38] = (u == v) & (u > 0)
+    out[..., 39] = (u != v) & (u > 0) & (v > 0)
+    p, q = column["person"][r][:, None], column["person"][None, :]
+    out[..., 40] = (p == q) & (p < 3)
+    out[..., 41] = (p != q) & ((p < 3) | (q < 3))
+    person = column["type"][None, :] == 0
+    out[..., 42] = ((g == 1) | (g == 2)) & person & (second > 0)
+    out[..., 43] = ((g == 1) | (g == 2)) & ~person & (second > 0)
+    out[..., 44] = (g == 3) & person & (second > 0)
+    out[..., 45] = (first == 1) & (second == 1) & (shared == 0)
+    return out
+
+
+def codes(values: Sequence[str]) -> NDArray[np.int64]:
+    table: dict[str, int] = {}
+    return np.array([table.setdefault(v, len(table)) for v in values], dtype=np.int64)
+
+
+BACK = 150
+CHUNK = 200
+
+
+def clusters(mentions: Sequence[Described], queries: Floats, keys: Floats, head: CorefHead) -> list[int]:
+    """The cluster of every mention, numbered in text order: each joins the cluster of its best antecedent among the last BACK, if that scores above zero."""
+    cluster: list[int] = []
+    count = 0
+    for start in range(0, len(mentions), CHUNK):
+        stop = min(start + CHUNK, len(mentions))
+        first = max(0, start - BACK)
+        pairs = features(mentions[first:stop], rows=range(start - first, stop - first))
+        scores = head.scores(queries[start:stop], keys[first:stop], pairs)
+        rows, columns = np.arange(start, stop)[:, None], np.arange(first, stop)[None, :]
+        scores[(columns >= rows) | (columns < rows - BACK)] = -np.inf
+        for row, best in zip(scores, scores.argmax(1).tolist(), strict=True):
+            if row[best] > 0:
+                cluster.append(cluster[first + best])
+            else:
+                cluster.append(count)
+                count += 1
+    return cluster

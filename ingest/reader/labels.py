@@ -1,0 +1,74 @@
+"""The label inventories of a model: read from its `labels.json`, checked against what the code expects."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+STATUSES = ("happened", "planned", "possible", "negated")
+POLARITIES = ("POS", "NEG")
+CERTAINTIES = ("CERTAIN", "PROBABLE", "POSSIBLE")
+TIMES = ("NON_FUTURE", "FUTURE")
+EVENT_ROLES = ("actor", "recipient", "participant", "place", "time", "speaker")
+MENTION_TYPES = ("person", "organization", "place", "object", "event", "time", "substance", "animal", "plant", "abstract")
+NAME_TAGS = ("O", *(f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BIES"))
+STYLES = ("own", "meantime", "ecbplus")
+
+
+class LabelError(ValueError):
+    """A model whose labels do not fit this code; install the model that belongs to this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Inventories that depend on the training data; the fixed ones above are stored with them and compared on loading."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    lemma: tuple[str, ...]
+    deprel: tuple[str, ...]
+    srl: tuple[str, ...]
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+
+FIXED = {
+    "types": TYPES, "statuses": STATUSES, "polarities": POLARITIES, "certainties": CERTAINTIES, "times": TIMES,
+    "event_roles": EVENT_ROLES, "mention_types": MENTION_TYPES, "name_tags": NAME_TAGS, "styles": STYLES,
+}  # fmt: skip
+
+
+def save(labels: Labels, path: Path) -> None:
+    path.write_text(json.dumps({"fixed": FIXED, **asdict(labels)}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def load(path: Path) -> Labels:
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    fixed = {name: tuple(values) for name, values in stored.pop("fixed").items()}
+    for name, values in FIXED.items():
+        if fixed.get(name) != values:
+            raise LabelError(f"{path}: the model's {name} are {fixed.get(name)}, this code expects {values}; install the model of this version")
+    return Labels(**{name: tuple(values) for name, values in stored.items()})
+
+
+def lemma_script(form: str, lemma: str) -> str:
+    """How to make the lemma from the form: case, characters cut from the end, characters added; `=lemma` where nothing is shared."""
+    case = "l" if lemma == lemma.lower() and form != form.lower() else "k"
+    source = form.lower() if case == "l" else form
+    shared = 0
+    while shared < min(len(source), len(lemma)) and source[shared] == lemma[shared]:
+        shared += 1
+    if shared == 0:
+        return f"={lemma}"
+    return f"{case}{len(source) - shared}+{lemma[shared:]}"
+
+
+def apply_script(form: str, script: str) -> str:
+    if script.startswith("="):
+        return script[1:]
+    cut, _, added = script[1:].partition("+")
+    source = form.lower() if script[0] == "l" else form
+    return (source[: len(source) - int(cut)] if int(cut) < len(source) else "") + added or form

