@@ -36,7 +36,7 @@ def measure(folder: Path, most: int) -> dict[str, float | str]:
     docs = [nlp(text) for text in chosen]
     inputs = []
     for doc in docs:
-        starts = tokenizer.paragraph_starts(doc)
+        starts = tokenizer.paragraph_starts([t.text for t in doc])
         tokens = [t for t in doc if not t.is_space]
         inputs.append(([t.text for t in tokens], [2 if t.i in starts else 1 for t in tokens]))
     words = sum(len(w) for w, _ in inputs)

@@ -142,7 +142,8 @@ class Role:
 class Event:
     """Something that the article says happened, is planned, may happen or did not happen.
 
-    `begin`, `end` span the trigger; `mentions` are further triggers of the same event. `predicate` is the trigger's lemma, `label` a short clause from the text.
+    `begin`, `end` span the trigger; `mentions` are further triggers of the same event. `predicate` is the trigger's lemma, `label` a short
+    clause from the text.
     `type` is one of PLOVER's 16 in capitals, or None. `speaker` is an index in `Reading.entities`, `speaker_begin`/`speaker_end` its mention;
     a speaker that could not be resolved has a mention and no index. `sentence` spans the evidence to quote.
     """
@@ -204,6 +205,8 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _build(kind: Any, value: Any) -> Any:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(value, dict):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
         hints = _hints(kind)
         unknown = value.keys() - hints.keys()
         if unknown:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
 from ingest import actors, nations, offices, places
 from ingest.groups import Group, groups
-from ingest.spans import tight, whole
+from ingest.spans import core, tight, whole
 
 ACTING = frozenset(("actor", "recipient", "participant", "speaker"))
 PLACE_WORDS = frozenset(
@@ -21,6 +21,7 @@ PLACE_WORDS = frozenset(
 )
 PERSONAL = frozenset(("person", "organization", "animal"))
 UNREAL = frozenset(("time",))
+REFERRING = frozenset(("this", "that", "these", "those", "such", "it", "its", "their", "his", "her"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Draft:
     place: Place | None = None
 
     def entity(self, forms: dict[int, MentionForm]) -> Entity:
-        spans = sorted({tight(s): forms.get(s.root.i, "nominal") for s in self.mentions}.items())
+        spans = sorted({tight(core(s)): forms.get(s.root.i, "nominal") for s in self.mentions}.items())
         aliases = tuple(dict.fromkeys(a for a in self.aliases if a != self.name))
         mentions = tuple(Mention(b, e, form) for (b, e), form in spans)
         return Entity(self.kind, self.name, mentions, self.named, aliases, self.country, self.sector, self.positions, self.place)
@@ -191,9 +192,11 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]]) -> None:
     if group.kind not in PERSONAL:
         if group.kind == "place":
             return
-        number = book.add(Draft("thing", whole(nominal[0]), False))
+        if nominal[0][0].lower_ in REFERRING:
+            return
+        number = book.add(Draft("thing", whole(core(nominal[0])), False))
     else:
-        described = [whole(s) for s in nominal]
+        described = [whole(core(s)) for s in nominal]
         country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
         if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
             return

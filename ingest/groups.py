@@ -64,8 +64,17 @@ def parted(doc: Doc) -> Iterator[Group]:
 
 def name_heads(doc: Doc) -> dict[int, Span]:
     """PER, ORG and LOC names by root token; people without their titles."""
-    found = (untitled(e) if e.label_ == "PER" else e for e in doc.ents if e.label_ in ("PER", "ORG", "LOC"))
+    found = (untitled(e) if e.label_ == "PER" else directed(e) for e in doc.ents if e.label_ in ("PER", "ORG", "LOC"))
     return {e.root.i: e for e in found if e is not None}
+
+
+def directed(name: Span) -> Span:
+    """ "North" belongs to "Korea", wherever the longer name is that of a country."""
+    if name.label_ == "LOC" and name.start > 0:
+        longer = Span(name.doc, name.start - 1, name.end, label="LOC")
+        if longer[0].text[:1].isupper() and nations.named(longer.text):
+            return longer
+    return name
 
 
 def untitled(name: Span) -> Span | None:

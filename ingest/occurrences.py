@@ -9,18 +9,18 @@ from graph.records import Event, Role, Status, When
 from ingest import times
 from ingest.cast import Cast
 from ingest.reader import events as read
-from ingest.spans import tight
+from ingest.spans import core, tight
 
 LABEL_WORDS = 16
 ROLES = ("actor", "recipient", "participant", "place")
-DROPPED = frozenset(("punct", "cc", "mark", "discourse", "parataxis", "advcl", "acl:relcl", "acl", "advcl:relcl", "appos", "list", "dep"))
+DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "acl:relcl", "advcl:relcl", "appos", "list", "dep"))
 
 
 def events(doc: Doc, cast: Cast, *, published: str | None) -> tuple[Event, ...]:
     """In text order. Dates refer back to the date resolved before them, so this is one pass."""
-    found, previous = [], None
+    found, previous, dates = [], None, expressions(doc)
     for seen in doc._.events:
-        when = dated(doc, seen, published, previous)
+        when = dated(doc, seen, dates, published, previous)
         previous = when if when and when.value else previous
         found.append(event(doc, seen, cast, when or undated(seen, published)))
     return tuple(found)
@@ -31,9 +31,10 @@ def event(doc: Doc, seen: read.Event, cast: Cast, when: When | None) -> Event:
     speaker = seen.speaker.root if seen.speaker is not None else None
     bounds = tight(seen.speaker) if seen.speaker is not None else (None, None)
     return Event(
-        begin=token.idx, end=token.idx + len(token), predicate=token.lemma_, label=label(token), status=status(seen), confidence=round(seen.confidence, 3),
-        sentence=span_of(token.sent), type=seen.type, mode=seen.mode, contexts=seen.context, roles=tuple(roles(seen, cast)), when=when,
-        speaker=cast.entity(speaker, "speaker") if speaker is not None else None, speaker_begin=bounds[0], speaker_end=bounds[1],
+        begin=token.idx, end=token.idx + len(token), predicate=token.lemma_, label=label(token), status=status(seen),
+        confidence=round(seen.confidence, 3), sentence=span_of(token.sent), type=seen.type, mode=seen.mode, contexts=seen.context,
+        roles=tuple(roles(seen, cast)), when=when, speaker=cast.entity(speaker, "speaker") if speaker is not None else None,
+        speaker_begin=bounds[0], speaker_end=bounds[1],
     )  # fmt: skip
 
 
@@ -55,28 +56,33 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
             yield Role(role, entity, begin, end)  # type: ignore[arg-type]  # one of ROLES
 
 
-def dated(doc: Doc, seen: read.Event, published: str | None, previous: When | None) -> When | None:
-    """By the reader's time role, otherwise by a date that hangs on the trigger or opens its clause."""
-    for span in [*(s for r, s in seen.roles if r == "time"), *hanging(doc, seen.trigger.root)]:
-        begin, end = whole_date(doc, span)
-        when = times.resolve(doc.text, begin, end, published=published, tense=tense(seen), previous=previous)
+def expressions(doc: Doc) -> list[tuple[int, int]]:
+    """Date expressions: what the reader found and what is surely one by its words, joined where they touch."""
+    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(times.find(doc.text)))
+    joined: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if joined and begin < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def dated(doc: Doc, seen: read.Event, dates: list[tuple[int, int]], published: str | None, previous: When | None) -> When | None:
+    """By the reader's time role, otherwise by a date that hangs on the trigger."""
+    roles = [(s.start_char, s.end_char) for r, s in seen.roles if r == "time"]
+    for begin, end in [*roles, *hanging(doc, seen.trigger.root, dates)]:
+        first, last = next(((a, b) for a, b in dates if a < end and begin < b), (begin, end))
+        when = times.resolve(doc.text, min(begin, first), max(end, last), published=published, tense=tense(seen), previous=previous)
         if when is not None:
             return when
     return None
 
 
-def hanging(doc: Doc, trigger: Token) -> Iterator[Span]:
-    for entity in doc.ents:
-        if entity.label_ == "DATE" and entity.sent.start == trigger.sent.start and (entity.root.head.i == trigger.i):
-            yield entity
-
-
-def whole_date(doc: Doc, span: Span) -> tuple[int, int]:
-    """The date expression that the reader's span touches, which may be longer than the role's span."""
-    for entity in doc.ents:
-        if entity.label_ == "DATE" and entity.start < span.end and span.start < entity.end:
-            return min(span.start_char, entity.start_char), max(span.end_char, entity.end_char)
-    return span.start_char, span.end_char
+def hanging(doc: Doc, trigger: Token, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Dates whose head is the trigger."""
+    for child in trigger.children:
+        yield from ((a, b) for a, b in dates if a <= child.idx < b)
 
 
 def tense(seen: read.Event) -> str | None:
@@ -98,30 +104,39 @@ def span_of(sentence: Span) -> tuple[int, int]:
 
 
 def label(trigger: Token) -> str:
-    """The trigger's clause from the text: its words in order, without side clauses, at most LABEL_WORDS and a sign where more was cut."""
-    kept = sorted(clause(trigger), key=lambda t: t.i)
-    at = next(k for k, t in enumerate(kept) if t.i == trigger.i)
-    first = max(0, min(at - LABEL_WORDS // 2, len(kept) - LABEL_WORDS))
-    shown = kept[first : first + LABEL_WORDS]
-    text = "".join(t.text + (" " if t.whitespace_ or (k + 1 < len(shown) and shown[k + 1].i > t.i + 1) else "") for k, t in enumerate(shown)).strip()
-    return ("… " if first else "") + text + (" …" if first + LABEL_WORDS < len(kept) else "")
+    """A short clause in the text's own words: the subject, then the trigger's words and what follows, with a sign where something was left out."""
+    subject = next((c for c in trigger.children if c.dep_.startswith("nsubj") and c.i < trigger.i), None)
+    if subject is None and trigger.dep_ == "conj":
+        subject = next((c for c in trigger.head.children if c.dep_.startswith("nsubj")), None)
+    begin = min([trigger.i] + [c.i for c in trigger.children if c.dep_ in LEADING and c.i < trigger.i])
+    end = reach(trigger, begin)
+    said = words(trigger.doc[begin:end]) + (" …" if end < last_of(trigger) else "")
+    if subject is None or subject.tag_ in ("WP", "WDT"):
+        return said
+    own = core(trigger.doc[subject.left_edge.i : subject.right_edge.i + 1])
+    return words(own) + (" " if own.end >= begin else " … ") + said if own.end <= begin else said
 
 
-def clause(trigger: Token) -> Iterator[Token]:
-    yield trigger
-    if trigger.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in trigger.children):
-        yield from (t for c in trigger.head.children if c.dep_.startswith("nsubj") for t in phrase(c))
-    for child in trigger.children:
-        if child.dep_ not in DROPPED and child.dep_ != "conj" and not child.is_space:
-            yield from phrase(child)
+LEADING = frozenset(("aux", "aux:pass", "advmod", "amod", "compound", "det", "nmod:poss", "nummod", "cop", "neg", "case"))
 
 
-def phrase(token: Token) -> Iterator[Token]:
-    """A dependent with what belongs to it closely."""
-    yield token
-    for child in token.children:
-        if child.dep_ not in DROPPED and not child.is_space:
-            yield from phrase(child)
+def reach(trigger: Token, begin: int) -> int:
+    """Where the label ends: after the last of the trigger's close dependents, or after LABEL_WORDS."""
+    end = trigger.i + 1
+    for child in sorted(trigger.children, key=lambda t: t.i):
+        if child.i > trigger.i and child.dep_ not in DROPPED:
+            whole = trigger.doc[child.left_edge.i : child.right_edge.i + 1]
+            end = max(end, whole.end if child.dep_ in ("xcomp", "ccomp") else core(whole).end)
+    return min(end, begin + LABEL_WORDS)
+
+
+def last_of(trigger: Token) -> int:
+    return max((c.right_edge.i + 1 for c in trigger.children if c.dep_ not in DROPPED and not c.is_punct), default=trigger.i + 1)
+
+
+def words(span: Span) -> str:
+    """On one line, without quotes and punctuation at its ends."""
+    return " ".join(span.text.split()).strip(" ,;:.\"“”‘’'")
 
 
 def renumbered(event: Event, number: dict[int, int]) -> Event:

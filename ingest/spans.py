@@ -25,3 +25,29 @@ def whole(span: Span) -> str:
     text = " ".join(span.doc.text[begin:end].split())
     first, _, rest = text.partition(" ")
     return rest if rest and first.lower() in ("the", "a", "an") else text
+
+
+STOPS = frozenset(("cc", "acl", "acl:relcl", "appos", "advcl", "mark", "parataxis", "advcl:relcl"))
+LONGEST = 12
+
+
+def core(span: Span, *, least: int = 0) -> Span:
+    """The mention without what explains it: up to its head, with "of" phrases, and at least to the token `least`.
+
+    Of "Russian President Vladimir Putin, in a greeting to ...", the first four words; of "monument that was planned", the first.
+    """
+    doc, head = span.doc, span.root.i
+    start = max([span.start] + [t.i + 1 for t in doc[span.start : head] if t.text in (",", ";", ":", "(")] + [head - LONGEST])
+    end = max(head + 1, least)
+    while end < span.end and not stops(doc[end]) and end - start < LONGEST:
+        end += 1
+    while end > max(head + 1, least) and (doc[end - 1].dep_ in ("case", "det") or loose(doc[end - 1])):
+        end -= 1
+    return doc[min(start, head) : end]
+
+
+def stops(token: Token) -> bool:
+    """Whether a word after the head begins something of its own."""
+    if token.text in (",", ";", ":", "(", "-", "–", "—") or token.dep_ in STOPS or token.tag_ in ("WDT", "WP", "WRB"):
+        return True
+    return token.dep_ == "case" and token.lower_ != "of" and token.tag_ != "POS"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.reader import model, pipeline
+from ingest.reader import model, pipeline, tokenizer
 
 pytestmark = pytest.mark.skipif(not (model.FOLDER / "manifest.json").exists(), reason="no trained model in ingest/reader/files: run make train")
 NEWS = (
@@ -26,8 +26,9 @@ def facts(doc: Doc) -> list[object]:
     words = [(t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
     ents = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
     clusters = [[(s.start_char, s.end_char) for s in c] for c in doc._.clusters]
-    events = [(e.trigger.start_char, e.type, e.mode, e.status, round(e.confidence, 6), [(r, s.start_char, s.end_char) for r, s in e.roles]) for e in doc._.events]
-    return [words, ents, clusters, events]
+    roles = [[(r, s.start_char, s.end_char) for r, s in e.roles] for e in doc._.events]
+    events = [(e.trigger.start_char, e.type, e.mode, e.status, round(e.confidence, 6)) for e in doc._.events]
+    return [words, ents, clusters, events, roles]
 
 
 def test_it_sets_every_layer(nlp: Language) -> None:
@@ -72,7 +73,7 @@ def test_a_reading_does_not_depend_on_its_neighbours(nlp: Language) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "\n\n\n", "\t", ".", "\u200f\u202eمرحبا\u202c", "👩‍👩‍👧‍👦 met 🇫🇷", "a\x00b\x01c", "\ud800", "x" * 5000, "word " * 3000, "a\n" * 2000,
+        "", " ", "\n\n\n", "\t", ".", "\u200f\u202eمرحبا\u202c", "👩‍👩‍👧‍👦 met 🇫🇷", "a\x00b\x01c", "x" * 5000, "word " * 3000, "a\n" * 2000,
         "é" * 300 + " attacked", "​​", "…" * 500, "((((((((((" * 50, "1,000,000.00 $%&/ 12:30", "I.B.M.'s U.S.-led A.B.C.",
     ],
 )  # fmt: skip
@@ -82,6 +83,11 @@ def test_any_text_gives_a_doc_with_exact_offsets(nlp: Language, text: str) -> No
     assert "".join(t.text_with_ws for t in doc) == text
     for span in [*doc.ents, *doc.spans["mentions"], *doc.spans["events"]]:
         assert text[span.start_char : span.end_char] == span.text
+
+
+def test_half_a_surrogate_pair_is_refused_by_name(nlp: Language) -> None:
+    with pytest.raises(tokenizer.TextError, match="character 4"):
+        nlp("bad \ud800 text")
 
 
 def test_a_megabyte_on_one_line_is_read(nlp: Language) -> None:

@@ -15,7 +15,7 @@ from ingest.reader.encoder import Encoder
 from ingest.reader.readout import Readout
 
 FACTORY = "wiregraph_reader"
-EXTENSIONS = {Doc: ("clusters", "events", "predicates"), Span: ("cluster",)}
+EXTENSIONS = ("clusters", "events", "predicates")
 ASSIGNS = [
     "token.lemma", "token.pos", "token.tag", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.sents",
     "doc.spans", "doc._.clusters", "doc._.events", "doc._.predicates",
@@ -24,10 +24,9 @@ ASSIGNS = [
 
 def extend() -> None:
     """Registers the extension attributes once; another component's attribute of the same name is left alone."""
-    for kind, names in EXTENSIONS.items():
-        for name in names:
-            if not kind.has_extension(name):
-                kind.set_extension(name, default=None)
+    for name in EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
 
 
 class Reader:
@@ -42,23 +41,24 @@ class Reader:
         extend()
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens = [i for i, space in enumerate(t.is_space for t in doc) if not space]
-        out = self.read(doc, tokens) if tokens else Readout()
-        set_words(doc, out, self.labels, tokens)
+        texts = [t.text for t in doc]
+        tokens = [i for i, text in enumerate(texts) if not text.isspace()]
+        out = self.read(doc, texts, tokens) if tokens else Readout()
+        set_words(doc, out, self.labels, texts, tokens)
         set_names(doc, out, tokens)
-        spans = set_mentions(doc, out, tokens, self.coref)
+        spans = set_mentions(doc, out, texts, tokens, self.labels, self.coref)
         doc._.predicates = predicates(doc, out, tokens)
         doc._.events = events.events(doc, out, self.labels, self.calibration, tokens, spans)
         doc.spans["events"] = [e.trigger for e in doc._.events]
         return doc
 
-    def read(self, doc: Doc, tokens: list[int]) -> Readout:
+    def read(self, doc: Doc, texts: list[str], tokens: list[int]) -> Readout:
         """Sentence starts that the Doc brings along are kept."""
-        starts = tokenizer.paragraph_starts(doc)
-        words = [doc[i].text for i in tokens]
-        layouts = [2 if i in starts else int(i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space) for i in tokens]
+        starts = tokenizer.paragraph_starts(texts)
+        follows = [True, *(t.whitespace_ != "" for t in doc)]
+        layouts = [2 if i in starts else int(follows[i] or i == 0 or texts[i - 1].isspace()) for i in tokens]
         given = [doc[i].is_sent_start is True for i in tokens] if doc.has_annotation("SENT_START") else None
-        return self.read_words(words, layouts, given)
+        return self.read_words([texts[i] for i in tokens], layouts, given)
 
     def read_words(self, words: list[str], layouts: list[int], starts: list[bool] | None = None) -> Readout:
         """Reads words without a Doc; `layouts` as in `ingest.reader.pieces.LAYOUTS`, `starts` the sentence starts where they are known."""
@@ -68,7 +68,7 @@ class Reader:
         return out
 
 
-def set_words(doc: Doc, out: Readout, labels: lab.Labels, tokens: list[int]) -> None:
+def set_words(doc: Doc, out: Readout, labels: lab.Labels, texts: list[str], tokens: list[int]) -> None:
     """One call of `from_array`; white space tokens hang on the word before them."""
     strings = doc.vocab.strings
     n = len(doc)
@@ -85,9 +85,9 @@ def set_words(doc: Doc, out: Readout, labels: lab.Labels, tokens: list[int]) -> 
         scripts = np.concatenate(out.lemma).tolist()
         lemmas = {
             pair: strings.add(lab.apply_script(pair[0], labels.lemma[pair[1]]))
-            for pair in {(doc[i].text, s) for i, s in zip(tokens, scripts, strict=True)}
+            for pair in {(texts[i], s) for i, s in zip(tokens, scripts, strict=True)}
         }
-        table[position, 3] = [lemmas[doc[i].text, s] for i, s in zip(tokens, scripts, strict=True)]
+        table[position, 3] = [lemmas[texts[i], s] for i, s in zip(tokens, scripts, strict=True)]
         offsets = position[np.concatenate(out.heads)] - position
         table[position, 4] = offsets.astype(np.int64).view(np.uint64)
         table[position, 5] = np.where(np.concatenate(out.sentence), 1, -1).astype(np.int64).view(np.uint64)
@@ -96,12 +96,13 @@ def set_words(doc: Doc, out: Readout, labels: lab.Labels, tokens: list[int]) -> 
     table[blank, 0] = strings.add("SPACE")
     table[blank, 1] = strings.add("_SP")
     table[blank, 2] = strings.add("dep")
-    table[blank, 3] = [doc[int(i)].orth for i in blank]
+    table[blank, 3] = [strings.add(texts[int(i)]) for i in blank]
     if tokens:
         table[blank, 4] = (owner[blank] - blank).view(np.uint64)
         table[blank, 5] = np.int64(-1).astype(np.int64).view(np.uint64)
         lead_in(table, tokens[0])
-    doc.from_array([POS, TAG, DEP, LEMMA, HEAD, SENT_START], table)
+    attributes: Any = table
+    doc.from_array([POS, TAG, DEP, LEMMA, HEAD, SENT_START], attributes)
 
 
 def lead_in(table: Any, first: int) -> None:
@@ -122,11 +123,12 @@ def set_names(doc: Doc, out: Readout, tokens: list[int]) -> None:
     doc.ents = tuple(sorted(spans, key=lambda s: s.start))
 
 
-def set_mentions(doc: Doc, out: Readout, tokens: list[int], coref: heads.CorefHead) -> dict[int, Span]:
+def set_mentions(doc: Doc, out: Readout, texts: list[str], tokens: list[int], labels: lab.Labels, coref: heads.CorefHead) -> dict[int, Span]:
     """Mentions in text order of their heads, clusters of two and more, and the mention of every head token."""
     found = [Span(doc, tokens[m.begin], tokens[m.end - 1] + 1, label=m.type) for m in out.mentions]
-    words = [doc[i].text for i in tokens]
-    described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=doc[tokens[m.head]].tag_) for m in out.mentions]
+    words = [texts[i] for i in tokens]
+    tags = np.concatenate(out.xpos).tolist() if tokens else []
+    described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=labels.xpos[tags[m.head]]) for m in out.mentions]
     numbers: list[int] = []
     if described:
         vectors = np.concatenate(out.vectors)
@@ -136,7 +138,7 @@ def set_mentions(doc: Doc, out: Readout, tokens: list[int], coref: heads.CorefHe
     for span, number in zip(found, numbers, strict=True):
         members.setdefault(number, []).append(span)
     doc.spans["mentions"] = found
-    doc._.clusters = [spans for spans in members.values()]
+    doc._.clusters = list(members.values())
     return {tokens[m.head]: span for m, span in zip(out.mentions, found, strict=True)}
 
 

@@ -22,6 +22,7 @@ SECOND = frozenset("you your yours yourself yourselves".split())
 PRONOUNS = frozenset(GENDER) | PLURAL | FIRST | SECOND | frozenset("who whom whose which that this".split())
 TYPES = ("person", "organization", "place", "object", "event", "time", "substance", "animal", "plant", "abstract")
 FEATURES = 46
+NEAR = 12  # words on either side of the head that describe a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Described:
 
 def describe(words: Sequence[str], begin: int, end: int, head: int, kind: str, *, xpos: str | None) -> Described:
     """`form` 0 pronoun, 1 name, 2 nominal; `number` 0 unknown, 1 singular, 2 plural; `person` 3, or 1 and 2 for speech participants."""
-    span = [w.lower() for w in words[begin:end]]
+    span = [w.lower() for w in words[max(begin, head - NEAR) : min(end, head + NEAR)]]
     first = words[head].lower()
     kept = [w for w in span if w not in DETERMINERS and w not in ("'s", "’s")]
     pronoun = len(span) == 1 and first in PRONOUNS
@@ -115,7 +116,7 @@ CHUNK = 200
 
 
 def clusters(mentions: Sequence[Described], queries: Floats, keys: Floats, head: CorefHead) -> list[int]:
-    """The cluster of every mention, numbered in text order: each joins the cluster of its best antecedent among the last BACK, if that scores above zero."""
+    """The cluster of every mention, numbered in text order: that of its best antecedent among the last BACK, if that scores above zero."""
     cluster: list[int] = []
     count = 0
     for start in range(0, len(mentions), CHUNK):

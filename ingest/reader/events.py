@@ -68,9 +68,10 @@ def event(doc: Doc, t: Trigger, labels: Labels, calibration: Calibration, arcs: 
     kind = lab.TYPES[best] if best < NONE else None
     status = lab.STATUSES[int(t.statuses.argmax())]
     sure = t.probability * float(t.types[best]) * float(t.statuses.max())
+    polarity = "NEG" if status == "negated" else t.polarity
     found = Event(
-        trigger, kind, mode(t, labels) if kind else None, contexts(t, labels), "NEG" if status == "negated" else t.polarity, t.certainty, tense(trigger, t.time),
-        status, calibration.confidence(sure), types={name: float(p) for name, p in zip(lab.TYPES, t.types, strict=False)},
+        trigger, kind, mode(t, kind, labels) if kind else None, contexts(t, labels), polarity, t.certainty, tense(trigger, t.time), status,
+        calibration.confidence(sure), types={name: float(p) for name, p in zip(lab.TYPES, t.types, strict=False)},
     )  # fmt: skip
     for arc in arcs:
         head = tokens[arc.target]
@@ -86,9 +87,11 @@ def event(doc: Doc, t: Trigger, labels: Labels, calibration: Calibration, arcs: 
     return found
 
 
-def mode(t: Trigger, labels: Labels) -> str | None:
-    name = labels.modes[int(t.modes.argmax())]
-    return None if name == "-" else name
+def mode(t: Trigger, kind: str, labels: Labels) -> str | None:
+    """The likeliest of the type's own modes, or none."""
+    own = lab.MODES.get(kind, "").split()
+    best = max(("-", *own), key=lambda name: t.modes[labels.modes.index(name)])
+    return None if best == "-" else best
 
 
 def contexts(t: Trigger, labels: Labels) -> tuple[str, ...]:

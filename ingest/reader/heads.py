@@ -42,5 +42,6 @@ class CorefHead:
 def load(path: Path) -> tuple[dict[str, PairHead], CorefHead]:
     with np.load(path, allow_pickle=False) as stored:
         pairs = {name: PairHead(stored[f"{name}.weight"], stored[f"{name}.bias"]) for name in ("tree", "srl", "roles")}
-        coref = CorefHead(*(stored[f"coref.{n}"] for n in ("inner", "inner_bias", "outer", "outer_bias")), heads=int(stored["coref.heads"]))
+        layers = [stored[f"coref.{n}"] for n in ("inner", "inner_bias", "outer", "outer_bias")]
+        coref = CorefHead(layers[0], layers[1], layers[2], layers[3], int(stored["coref.heads"]))
     return pairs, coref

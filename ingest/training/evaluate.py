@@ -8,6 +8,7 @@ Gold tokens are given where the row says so; sentences are the reader's own unle
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +100,12 @@ def trimmed(doc: Any) -> Iterator[Any]:
 
 def sentence_spans(doc: Document, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     starts = [*doc.sentences, len(doc.words)]
-    return [(spans[a][0], spans[b - 1][1]) for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    return [(spans[a][0], spans[b - 1][1]) for a, b in pairwise(starts) if b > a]
 
 
 def names(reader: Reader, folder: Path, part: str) -> Row:
     """Exact spans and types of PER, ORG and LOC; gold tokens, own sentences."""
-    row = {}
+    row: Row = {}
     for corpus, read in (("ewt", corpora.ewt), ("gum", corpora.gum)):
         count = Count()
         for doc in documents(folder, f"{corpus}.{part}", read):
@@ -136,7 +137,8 @@ def mentions(reader: Reader, folder: Path, part: str) -> Row:
         whole.add(given, wanted)
         plain.add([c for c in given if len(c) > 1], [c for c in wanted if len(c) > 1])
     return {
-        "spans F1": spans.f1, "spans P": spans.precision, "spans R": spans.recall, "CoNLL with singletons": whole.f1()[3], "CoNLL without singletons": plain.f1()[3],
+        "spans F1": spans.f1, "spans P": spans.precision, "spans R": spans.recall,
+        "CoNLL with singletons": whole.f1()[3], "CoNLL without singletons": plain.f1()[3],
         "MUC": whole.f1()[0], "B3": whole.f1()[1], "CEAFe": whole.f1()[2],
     }  # fmt: skip
 
@@ -168,7 +170,7 @@ def pronouns(reader: Reader, folder: Path) -> Row:
         assert doc.mentions
         out = own(reader, doc)
         numbers = cluster_numbers(reader, doc.words, out)
-        of = {}
+        of: dict[int, list[readout.Mention]] = {}
         for m, number in zip(out.mentions, numbers, strict=True):
             of.setdefault(number, []).append(m)
         pronoun = doc.mentions.spans[2]

@@ -44,13 +44,16 @@ def own_documents(folder: Path, part: str, reader: Reader) -> Iterator[tuple[Doc
     for record in annotated.news(part):
         doc = split(texts[record["doc"]])
         out = reader.read_words(doc.words, layouts(doc))
-        heads = np.concatenate(out.heads)
-        yield annotated.document(record, doc, corpora.word_starts(doc), lambda _, b, e, heads=heads: outer(heads, b, e)), out
+        yield annotated.document(record, doc, corpora.word_starts(doc), outer(np.concatenate(out.heads))), out
 
 
-def outer(heads: Any, begin: int, end: int) -> int:
-    """The word of the span whose head lies outside of it."""
-    return next((i for i in range(begin, end) if not begin <= heads[i] < end or heads[i] == i), end - 1)
+def outer(heads: Any) -> annotated.Heads:
+    """The word of a span whose head lies outside of it."""
+
+    def head(_: Document, begin: int, end: int) -> int:
+        return next((i for i in range(begin, end) if not begin <= heads[i] < end or heads[i] == i), end - 1)
+
+    return head
 
 
 def meantime(reader: Reader, folder: Path) -> Row:

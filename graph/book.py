@@ -1,0 +1,176 @@
+"""The book: articles, readings, the user's decisions and the ledger, in SQLite. It is the truth; the graph is an index made from it.
+
+Every write is one transaction and on the disk when the call returns (WAL, synchronous=FULL).
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from graph.checks import check
+from graph.decisions import Decision
+from graph.ledger import Entry
+from graph.lock import WriterLock
+from graph.records import Article, Reading, from_json, to_json
+from graph.rows import SCHEMA, SCHEMA_VERSION, SIGHTINGS_VERSION, Statement, additions, digest, entry_row, read_article, unpack
+from graph.sightings import Sighting, from_row, sightings
+
+
+class BookError(RuntimeError):
+    """A book that this version cannot read, or an article that is not in it."""
+
+
+class Book:
+    """book.sqlite in a store's folder. With `write` it holds the writer's lock until closed; raises StoreLockedError when another does."""
+
+    def __init__(self, folder: Path, *, write: bool = False) -> None:
+        path = folder / "book.sqlite"
+        if write:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            raise BookError(f"{folder} holds no store; make one with `wiregraph ingest --store {folder}`")
+        self._lock = WriterLock(folder) if write else None
+        self._db = sqlite3.connect(path if write else f"file:{path}?mode=ro", uri=not write, isolation_level=None, check_same_thread=False)
+        try:
+            self._open(path)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, path: Path) -> None:
+        self._db.execute("PRAGMA busy_timeout = 10000")
+        if self._lock:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version == 0 and self._lock:
+            self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        elif version != SCHEMA_VERSION:
+            raise BookError(f"{path} has version {version}, this wiregraph reads version {SCHEMA_VERSION}; use the wiregraph that wrote it")
+
+    def close(self) -> None:
+        """Lets the next writer in."""
+        self._db.close()
+        if self._lock:
+            self._lock.release()
+
+    def add(self, article: Article, reading: Reading, *, entry: Entry | None = None, signature: bytes | None = None) -> bool:
+        """Stores article and reading, and the ledger's line with them; False when the very same were there already.
+
+        A reading by another reader replaces the former one. Raises ReadingError when the reading does not fit the article.
+        """
+        check(article, reading)
+        ledger = [entry_row(entry)] if entry else []
+        known = self._one("SELECT sha FROM readings WHERE article = ?", article.id)
+        if known == (digest(reading),):
+            self._run(ledger)
+            return False
+        self._run([*additions(article, reading, signature), *ledger])
+        return True
+
+    def remove(self, article: str) -> None:
+        """Takes an article out, with all that was made from it."""
+        tables = ("copies", "signatures", "sightings", "readings")
+        parts: list[Statement] = [(f"DELETE FROM {table} WHERE article = ?", (article,)) for table in tables]
+        self._run([*parts, ("DELETE FROM articles WHERE id = ?", (article,))])
+
+    def article(self, article: str) -> Article:
+        """Raises BookError when there is none of this id."""
+        row = self._one("SELECT text, metadata FROM articles WHERE id = ?", article)
+        if row is None:
+            raise BookError(f"there is no article {article!r} in the store")
+        return read_article(*row)
+
+    def reading(self, article: str) -> Reading:
+        """Raises BookError when there is none of this article."""
+        row = self._one("SELECT json FROM readings WHERE article = ?", article)
+        if row is None:
+            raise BookError(f"there is no reading of article {article!r} in the store")
+        return from_json(Reading, unpack(row[0]))
+
+    def articles(self) -> Iterator[str]:
+        """Ids of all articles that have a reading, sorted."""
+        return (row[0] for row in self._db.execute("SELECT article FROM readings ORDER BY article"))
+
+    def reading_hashes(self) -> dict[str, str]:
+        """By article id a hash of its reading."""
+        return dict(self._db.execute("SELECT article, sha FROM readings"))
+
+    def sightings(self) -> Iterator[tuple[str, int, tuple[Sighting, ...]]]:
+        """For each article its id, the number of its entities, and its sightings."""
+        for article, version, size, body in self._db.execute("SELECT article, version, size, json FROM sightings ORDER BY article"):
+            if version == SIGHTINGS_VERSION:
+                yield article, size, from_row(article, unpack(body))
+            else:
+                yield article, size, sightings(self.reading(article), self.article(article).publisher)
+
+    def set_copies(self, originals: dict[str, str]) -> None:
+        """Says of each article which one it nearly repeats, and forgets what was said before."""
+        rows: list[Statement] = [("INSERT INTO copies VALUES (?, ?)", pair) for pair in sorted(originals.items())]
+        self._run([("DELETE FROM copies", ()), *rows])
+
+    def copies(self) -> dict[str, str]:
+        """By article id the id of the article that it nearly repeats."""
+        return dict(self._db.execute("SELECT article, original FROM copies ORDER BY article"))
+
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Article ids with the signatures for near-duplicate search, sorted."""
+        yield from self._db.execute("SELECT article, signature FROM signatures ORDER BY article")
+
+    def decide(self, decision: Decision) -> None:
+        """Adds a decision behind the others."""
+        self._run([("INSERT INTO decisions (json) VALUES (?)", (to_json(decision),))])
+
+    def undo(self) -> Decision | None:
+        """Takes the latest decision back and returns it; None when there is none."""
+        decisions = self.decisions()
+        self._run([("DELETE FROM decisions WHERE number = (SELECT max(number) FROM decisions)", ())])
+        return decisions[-1] if decisions else None
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """In the order they were taken."""
+        return tuple(from_json(Decision, row[0]) for row in self._db.execute("SELECT json FROM decisions ORDER BY number"))
+
+    def record(self, entry: Entry) -> None:
+        """Writes the ledger's line of an item."""
+        self._run([entry_row(entry)])
+
+    def entry(self, item: str) -> Entry | None:
+        """The ledger's line of an item."""
+        row = self._one("SELECT item, source, state, reason, tries, reader, article FROM ledger WHERE item = ?", item)
+        return Entry(*row) if row else None
+
+    def ledger(self, *states: str) -> Iterator[Entry]:
+        """The ledger's lines in these states, or all, sorted by item."""
+        rows = self._db.execute("SELECT item, source, state, reason, tries, reader, article FROM ledger ORDER BY item")
+        return (entry for entry in (Entry(*row) for row in rows) if not states or entry.state in states)
+
+    def rendered(self) -> dict[str, str]:
+        """By graph what its quads in the index were made from."""
+        return dict(self._db.execute("SELECT graph, fingerprint FROM rendered"))
+
+    def set_rendered(self, fingerprints: dict[str, str]) -> None:
+        """To be called when the index has the quads on disk."""
+        self._run([("INSERT OR REPLACE INTO rendered VALUES (?, ?)", pair) for pair in fingerprints.items()])
+
+    def unset_rendered(self, graphs: Sequence[str]) -> None:
+        """To be called before the quads of these graphs are touched."""
+        self._run([("DELETE FROM rendered WHERE graph = ?", (graph,)) for graph in graphs])
+
+    def _one(self, query: str, *values: object) -> Any:
+        with closing(self._db.execute(query, values)) as rows:
+            return rows.fetchone()
+
+    def _run(self, statements: Sequence[Statement]) -> None:
+        if not statements:
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement, values in statements:
+                self._db.execute(statement, values)
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")

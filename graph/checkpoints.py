@@ -1,0 +1,46 @@
+"""Read-only snapshots of the graph, for queries: the live database must never be opened twice."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+
+KEPT = 2  # readers of the one before the last may still be opening it
+
+
+class NoCheckpointError(RuntimeError):
+    """A store without a snapshot to query."""
+
+
+def make(graph: ox.Store, folder: Path) -> Path:
+    """A new snapshot; it appears under its name at once and whole. Older ones go, readers that have them open keep them."""
+    home = folder / "checkpoints"
+    home.mkdir(exist_ok=True)
+    known = _known(home)
+    path = home / f"{int(known[-1].name) + 1 if known else 1:08d}"
+    building = home / f"building-{os.getpid()}"
+    shutil.rmtree(building, ignore_errors=True)
+    graph.backup(building)
+    building.rename(path)
+    for old in known[: max(0, len(known) - KEPT + 1)]:
+        shutil.rmtree(old)
+    return path
+
+
+def newest(folder: Path) -> Path:
+    """The latest snapshot. Raises NoCheckpointError when there is none."""
+    known = _known(folder / "checkpoints")
+    if not known:
+        raise NoCheckpointError(f"{folder} has no checkpoint to query; make one with `wiregraph rebuild --store {folder}`")
+    return known[-1]
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a crash left half made; only the writer may."""
+    for leftover in (folder / "checkpoints").glob("building-*"):
+        shutil.rmtree(leftover)
+
+
+def _known(home: Path) -> list[Path]:
+    return sorted(path for path in home.glob("*") if path.name.isdigit())

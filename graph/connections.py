@@ -1,0 +1,163 @@
+"""Whom an actor shares events with: how often, what kind, when, and a sentence to quote for it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from graph.literals import day
+from graph.records import Status
+from graph.select import select, text, value
+from graph.terms import PLV, WG, Iris
+
+QUERY = """
+SELECT ?event ?other ?article ?type ?quad ?score ?status ?confidence ?earliest ?latest ?published ?label ?speaker ?begin ?end ?words WHERE {
+  { SELECT DISTINCT ?event WHERE { ?event sem:hasActor ?actor } }
+  ?event sem:hasActor ?other ; sem:eventType ?type ; wg:status ?status ; wg:confidence ?confidence ; rdfs:label ?label ; wg:evidence ?sentence .
+  ?sentence nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?words ; nif:referenceContext ?article .
+  OPTIONAL { ?event wg:quad ?quad } OPTIONAL { ?event wg:score ?score } OPTIONAL { ?event wg:attributedTo ?speaker }
+  OPTIONAL { ?event wg:earliest ?earliest } OPTIONAL { ?event wg:latest ?latest } OPTIONAL { ?article schema:datePublished ?published }
+  FILTER(?other != ?actor)
+  FILTER NOT EXISTS { ?article wg:copyOf ?original . ?original a schema:NewsArticle }
+}
+"""
+LABELS = "SELECT ?actor ?label ?country WHERE {{ VALUES ?actor {{ {} }} ?actor skos:prefLabel ?label OPTIONAL {{ ?actor wg:country ?country }} }}"
+STATUSES: dict[str, Status] = {
+    WG + "Happened": "happened",
+    WG + "Planned": "planned",
+    WG + "Possible": "possible",
+    WG + "Negated": "negated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The evidence for one event: `text` is what stands at [begin, end) of the article. `speaker` is a path, None for the article's own voice."""
+
+    text: str
+    article: str
+    begin: int
+    end: int
+    event: str
+    label: str
+    status: Status
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """All events that `via` (at distance 1 the actor asked for) and `actor` share. `quads` counts events by quad class, untyped ones as "".
+
+    `first` and `last` are days; `score` is the mean over the typed events, None where there is none.
+    """
+
+    actor: str
+    label: str
+    country: str | None
+    distance: int
+    via: str
+    events: int
+    articles: int
+    quads: tuple[tuple[str, int], ...]
+    first: str | None
+    last: str | None
+    score: float | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One event shared with one other actor."""
+
+    other: str
+    article: str
+    type: str
+    quad: str
+    score: float | None
+    confidence: float
+    first: str | None
+    last: str | None
+    quote: Quote
+
+
+def connections(
+    graph: ox.Store, iris: Iris, actor: str, *, since: str | None, until: str | None, type_: str | None, status: Status | None, depth: int
+) -> list[Connection]:
+    """Ranked by distance, events, articles, then name; each actor once, at its smallest distance by its busiest link."""
+    found: dict[str, Connection] = {}
+    ring = [actor]
+    for distance in range(1, depth + 1):
+        links = [link for via in ring for link in _links(graph, iris, via, distance, since, until, type_, status)]
+        ring = []
+        for link in sorted(links, key=lambda link: (-link.events, -link.articles, link.via, link.actor)):
+            if link.actor != actor and link.actor not in found:
+                found[link.actor] = link
+                ring.append(link.actor)
+    named = _with_labels(graph, iris, found.values())
+    return sorted(named, key=lambda c: (c.distance, -c.events, -c.articles, c.label, c.actor))
+
+
+def _links(
+    graph: ox.Store, iris: Iris, via: str, distance: int, since: str | None, until: str | None, type_: str | None, status: Status | None
+) -> Iterable[Connection]:
+    shared: defaultdict[str, dict[str, Shared]] = defaultdict(dict)
+    for row in select(graph, QUERY.replace("?actor", str(iris(via)))):
+        one = _shared(row, iris)
+        right = (status in (None, one.quote.status)) and type_ in (None, one.type) and _touches(one, since, until)
+        if right and one.other.startswith("actor/"):
+            shared[one.other][one.quote.event] = one
+    return (_connection(other, list(events.values()), distance, via) for other, events in shared.items())
+
+
+def _shared(row: ox.QuerySolution, iris: Iris) -> Shared:
+    published, speaker, score = day(value(row, "published")), value(row, "speaker"), value(row, "score")
+    article = iris.relative(text(row, "article")).removeprefix("article/")
+    quote = Quote(
+        text(row, "words"), article, int(text(row, "begin")), int(text(row, "end")), iris.relative(text(row, "event")),
+        text(row, "label"), STATUSES[text(row, "status")], iris.relative(speaker) if speaker else None,
+    )  # fmt: skip
+    return Shared(
+        other=iris.relative(text(row, "other")),
+        article=article,
+        type=text(row, "type").removeprefix(PLV),
+        quad=(value(row, "quad") or "").removeprefix(PLV),
+        score=float(score) if score else None,
+        confidence=float(text(row, "confidence")),
+        first=value(row, "earliest") or published,
+        last=value(row, "latest") or published,
+        quote=quote,
+    )
+
+
+def _touches(one: Shared, since: str | None, until: str | None) -> bool:
+    after = since is None or (one.last is not None and one.last >= since)
+    before = until is None or (one.first is not None and one.first <= until)
+    return after and before
+
+
+def _connection(other: str, events: list[Shared], distance: int, via: str) -> Connection:
+    scores = sorted(one.score for one in events if one.score is not None)
+    firsts, lasts = [one.first for one in events if one.first], [one.last for one in events if one.last]
+    best = min(events, key=lambda one: (one.score is None, -one.confidence, one.quote.event))
+    return Connection(
+        actor=other,
+        label="",
+        country=None,
+        distance=distance,
+        via=via,
+        events=len(events),
+        articles=len({one.article for one in events}),
+        quads=tuple(sorted(Counter(one.quad for one in events).items())),
+        first=min(firsts, default=None),
+        last=max(lasts, default=None),
+        score=round(sum(scores) / len(scores), 3) if scores else None,
+        quote=best.quote,
+    )
+
+
+def _with_labels(graph: ox.Store, iris: Iris, found: Iterable[Connection]) -> list[Connection]:
+    links = list(found)
+    nodes = " ".join(sorted(str(iris(link.actor)) for link in links))
+    labels = {iris.relative(text(row, "actor")): row for row in select(graph, LABELS.format(nodes))}
+    return [replace(link, label=text(labels[link.actor], "label"), country=value(labels[link.actor], "country")) for link in links]

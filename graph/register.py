@@ -1,0 +1,88 @@
+"""The identity graph: actors and places as RDF, for all articles together."""
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from graph.countries import countries
+from graph.facts import A, Pair
+from graph.identity import Actor, Identity, Spot
+from graph.literals import decimal, english, link, string
+from graph.names import position_path
+from graph.records import Place
+from graph.terms import GEO, IDENTITY, RDFS, SCHEMA, SEM, SKOS, WG, WGS, Iris, term
+
+GEONAMES = "https://sws.geonames.org/"
+
+
+def register(identity: Identity, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  # noqa: B008
+    """The quads of the identity graph. A state's territory is there even when no article names the place."""
+    graph = iris(IDENTITY)
+    for actor in identity.actors.values():
+        yield from (ox.Quad(*statement, graph) for statement in dict.fromkeys(_actor(actor, iris)))
+    for spot in (*identity.places.values(), *_territories(identity)):
+        node = iris(f"place/{spot.key}")
+        yield from (ox.Quad(node, predicate, value, graph) for predicate, value in dict.fromkeys(_spot(spot, iris)))
+
+
+def _actor(actor: Actor, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
+    node = iris(f"actor/{actor.key}")
+    yield from ((node, predicate, value) for predicate, value in _traits(actor, iris))
+    for office in actor.offices:
+        position = iris(position_path(f"actor/{actor.key}", office.title, office.country))
+        yield node, term(WG + "position"), position
+        yield position, A, term(WG + "Position")
+        yield position, term(RDFS + "label"), english(office.title)
+        if office.country:
+            yield position, term(WG + "country"), string(office.country)
+
+
+def _traits(actor: Actor, iris: Iris) -> Iterator[Pair]:
+    yield A, term(WG + actor.kind.capitalize())
+    yield A, term(SEM + "Actor")
+    yield from _labels(actor.label, actor.aliases)
+    if actor.country:
+        yield term(WG + "country"), string(actor.country)
+    if actor.sector:
+        yield term(WG + "sector"), string(actor.sector)
+    if actor.kind == "state" and actor.country:
+        yield term(WG + "territory"), iris(f"place/{actor.country.lower()}")
+
+
+def _labels(label: str, aliases: Iterable[str]) -> Iterator[Pair]:
+    yield term(SKOS + "prefLabel"), english(label)
+    for alias in aliases:
+        if english(alias) != english(label):
+            yield term(SKOS + "altLabel"), english(alias)
+
+
+def _territories(identity: Identity) -> Iterator[Spot]:
+    codes = {actor.country for actor in identity.actors.values() if actor.kind == "state" and actor.country}
+    for code in sorted(codes - {key.upper() for key in identity.places}):
+        name = countries()[code].name if code in countries() else code
+        yield Spot(code.lower(), name, (), Place(code.lower(), name, "country", country=code), code)
+
+
+def _spot(spot: Spot, iris: Iris) -> Iterator[Pair]:
+    yield A, term(SEM + "Place")
+    yield A, term(GEO + "Feature")
+    yield from _labels(spot.label, spot.aliases)
+    if spot.country:
+        yield term(WG + "country"), string(spot.country)
+    if spot.place:
+        yield from _geography(spot.place, iris)
+
+
+def _geography(place: Place, iris: Iris) -> Iterator[Pair]:
+    yield term(WG + "precision"), term(WG + place.precision.capitalize())
+    if place.lat is not None and place.long is not None:
+        lat, long = decimal(place.lat), decimal(place.long)
+        yield term(WGS + "lat"), lat
+        yield term(WGS + "long"), long
+        yield term(GEO + "asWKT"), ox.Literal(f"POINT({long.value} {lat.value})", datatype=term(GEO + "wktLiteral"))
+    if place.admin1:
+        yield term(SCHEMA + "addressRegion"), string(place.admin1)
+    if place.geonames is not None:
+        yield term(SKOS + "exactMatch"), link(f"{GEONAMES}{place.geonames}/")
+    if place.within:
+        yield term(SCHEMA + "containedInPlace"), iris(f"place/{place.within}")

@@ -1,0 +1,70 @@
+"""The book's tables, and what becomes of an article and its reading in them."""
+
+import dataclasses
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+
+from graph.ledger import Entry
+from graph.records import Article, Reading, to_json
+from graph.sightings import sightings, to_row
+
+Statement = tuple[str, Sequence[object]]
+
+SCHEMA_VERSION = 1
+SIGHTINGS_VERSION = 1  # raise it when graph.sightings keeps something else; rows of another version are made anew when read
+SCHEMA = """
+CREATE TABLE articles (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL, metadata TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE readings (article TEXT PRIMARY KEY, reader TEXT NOT NULL, sha TEXT NOT NULL, json BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE sightings (article TEXT PRIMARY KEY, version INTEGER NOT NULL, size INTEGER NOT NULL, json BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE copies (article TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE signatures (article TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE decisions (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE rendered (graph TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ledger (
+  item TEXT PRIMARY KEY, source TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('new', 'read', 'stored', 'refused', 'quarantined')),
+  reason TEXT, tries INTEGER NOT NULL, reader TEXT, article TEXT
+) WITHOUT ROWID;
+"""
+
+
+def additions(article: Article, reading: Reading, signature: bytes | None) -> list[Statement]:
+    """What puts an article and its reading into the tables."""
+    found = sightings(reading, article.publisher)
+    metadata = {
+        field.name: value for field in dataclasses.fields(article) if field.name != "text" and (value := getattr(article, field.name)) is not None
+    }
+    rows: list[Statement] = [
+        ("INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?)", (article.id, article.sha256, article.text, json.dumps(metadata, ensure_ascii=False))),
+        ("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (article.id, reading.reader, digest(reading), pack(to_json(reading)))),
+        ("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?)", (article.id, SIGHTINGS_VERSION, len(reading.entities), pack(to_row(found)))),
+    ]
+    if signature is not None:
+        rows.append(("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (article.id, signature)))
+    return rows
+
+
+def entry_row(entry: Entry) -> Statement:
+    """What writes a line of the ledger."""
+    return "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)", dataclasses.astuple(entry)
+
+
+def read_article(text: str, metadata: str) -> Article:
+    """The article of a row."""
+    return Article(text, **json.loads(metadata))
+
+
+def digest(reading: Reading) -> str:
+    """First 16 hex digits of the SHA-256 of the reading's JSON."""
+    return hashlib.sha256(to_json(reading).encode()).hexdigest()[:16]
+
+
+def pack(text: str) -> bytes:
+    """zlib-compressed UTF-8."""
+    return zlib.compress(text.encode())
+
+
+def unpack(body: bytes) -> str:
+    """What `pack` packed."""
+    return zlib.decompress(body).decode()

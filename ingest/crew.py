@@ -1,0 +1,154 @@
+"""A crew of reading processes: articles go in, readings come out in the same order, and no article can stop the run.
+
+Each worker has one article in hand and one waiting. When it dies, the article in hand is tried once more and then given up with the reason;
+the waiting one goes on without blame. What is read ahead is bounded, so memory is flat however many articles there are.
+"""
+
+import selectors
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.records import Article
+from ingest.worker import RETIRED, named
+from ingest.workers import Crew, Done, Job, Worker
+
+AHEAD = 64  # articles for each worker that may be read while an earlier one takes long
+IN_HAND = 2
+TRIES = 2
+FALSE_STARTS = 3
+
+
+class ReaderError(RuntimeError):
+    """The reader does not start: a fault of the installation, not of any article."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """No reading after so many tries, and why the last one failed."""
+
+    reason: str
+    tries: int
+
+
+Result = tuple[Article, Done | GivenUp]
+
+
+def readings(articles: Iterable[Article], *, crew: Crew) -> Iterator[Result]:
+    """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError."""
+    return _apart(articles, crew) if crew.workers else _here(articles, crew)
+
+
+def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
+    from ingest.copies import signature
+
+    read = None
+    for article in articles:
+        read = read or named(crew.reader)()
+        yield article, Done(read(article), signature(article.text))
+
+
+def _apart(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
+    foreman = Foreman(articles, crew)
+    try:
+        yield from foreman.results()
+    finally:
+        foreman.close()
+
+
+class Foreman:
+    """Hands articles to workers, starts and buries these, and puts what comes back in order."""
+
+    def __init__(self, articles: Iterable[Article], crew: Crew) -> None:
+        self._new = (Job(number, article) for number, article in enumerate(articles))
+        self._crew = crew
+        self._again: deque[Job] = deque()
+        self._done: dict[int, Result] = {}
+        self._taken = self._given = self._false_starts = 0
+        self._workers = selectors.DefaultSelector()
+
+    def results(self) -> Iterator[Result]:
+        """Everything, in order."""
+        while self._hand_out():
+            if self._given not in self._done:
+                for key, _ in self._workers.select():
+                    self._hear(key.data)
+            while self._given in self._done:
+                yield self._done.pop(self._given)
+                self._given += 1
+
+    def close(self) -> None:
+        """Ends all workers, whatever they are doing."""
+        for worker in self._crowd():
+            self._workers.unregister(worker.connection)
+            worker.end()
+        self._workers.close()
+
+    def _crowd(self) -> list[Worker]:
+        return [key.data for key in self._workers.get_map().values()]
+
+    def _hand_out(self) -> bool:
+        """Gives articles to whoever has room; whether any result is still to come."""
+        while self._has_room() and (job := self._job()):
+            worker = self._idlest()
+            if not worker.give(job):
+                self._again.appendleft(job)
+                self._bury(worker)
+        return self._given < self._taken
+
+    def _has_room(self) -> bool:
+        crowd = self._crowd()
+        return len(crowd) < self._crew.workers or any(len(worker.jobs) < IN_HAND for worker in crowd)
+
+    def _job(self) -> Job | None:
+        if self._again:
+            return self._again.popleft()
+        if self._taken - self._given >= AHEAD * self._crew.workers:
+            return None
+        job = next(self._new, None)
+        self._taken += job is not None
+        return job
+
+    def _idlest(self) -> Worker:
+        """The worker with the least to do; rather a new one than to let an article wait."""
+        crowd = self._crowd()
+        best = min(crowd, key=lambda worker: len(worker.jobs), default=None)
+        if best is None or (best.jobs and len(crowd) < self._crew.workers):
+            best = Worker(self._crew)
+            self._workers.register(best.connection, selectors.EVENT_READ, best)
+        return best
+
+    def _hear(self, worker: Worker) -> None:
+        try:
+            heard = worker.hear()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        if heard is None:
+            self._false_starts = 0
+        else:
+            job, done = heard
+            self._done[job.number] = job.article, done
+
+    def _bury(self, worker: Worker) -> None:
+        """Others get what a dead worker had; only the article that it was reading counts a try."""
+        self._workers.unregister(worker.connection)
+        status = worker.end()
+        in_hand = worker.jobs.popleft() if worker.ready and worker.jobs and status != RETIRED else None
+        self._again.extendleft(reversed(worker.jobs))
+        if in_hand:
+            self._blame(in_hand, worker.why(status))
+        if not worker.ready:
+            self._count_false_start(worker.why(status))
+
+    def _blame(self, job: Job, why: str) -> None:
+        job.tries += 1
+        if job.tries < TRIES:
+            self._again.appendleft(job)
+        else:
+            self._done[job.number] = job.article, GivenUp(why, job.tries)
+
+    def _count_false_start(self, why: str) -> None:
+        self._false_starts += 1
+        if self._false_starts >= FALSE_STARTS:
+            raise ReaderError(f"the reader does not start ({why}); see what `wiregraph doctor` says")

@@ -1,0 +1,247 @@
+"""Dates by the calendar: days, months, quarters, seasons, years, decades, centuries, feasts; the year told, or the one the frame makes likely."""
+
+import re
+from datetime import date, timedelta
+
+from ingest.calendar import SEASONS, WEEKDAYS, Period, Yearless, around, century, day, decade, month, quarter, season, shifted, year
+from ingest.timewords import (
+    ORDINAL,
+    SEASON,
+    D,
+    Frame,
+    M,
+    Sense,
+    Table,
+    W,
+    Y,
+    day_of,
+    full_year,
+    month_of,
+    nearest,
+    ordinal,
+    relative,
+    ruled,
+    stated,
+)
+
+TOLD = re.compile(r"\b(?:in|and|since|of|from|to)\s$", re.I)  # what makes a year of a small number that is given as a date
+RULES: Table = []
+rule = ruled(RULES)
+
+
+@rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?")
+def iso_day(m: re.Match[str], _: Frame) -> Sense | None:
+    return stated(day(date(int(m["year"]), int(m["month"]), int(m["day"]))))
+
+
+@rule(rf"{W}{M},? (?:the )?{D},?(?: of|,)? ?{Y}")
+@rule(rf"{W}(?:the )?{D}(?: day)?(?: of)? {M},?(?: of)? {Y}")
+def full_day(m: re.Match[str], _: Frame) -> Sense | None:
+    return stated(day(date(int(m["year"]), month_of(m["month"]), day_of(m["day"]))))
+
+
+@rule(r"(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})")
+def numeric_day(m: re.Match[str], _: Frame) -> Sense | None:
+    """Day first after dots; with slashes only where one number cannot be a month."""
+    a, b = int(m["a"]), int(m["b"])
+    if m["sep"] == "/" and a <= 12 and b <= 12 and a != b:
+        return None
+    return stated(day(date(int(m["year"]), a if b > 12 else b, b if b > 12 else a)))
+
+
+@rule("9/11|september 11 attacks|sept(?:ember)?\\.? 11th? attacks")
+def attacks(_: re.Match[str], __: Frame) -> Sense | None:
+    return stated(day(date(2001, 9, 11)))
+
+
+@rule(rf"{W}{M},? (?:the )?{D}(?P<shift> last| next)?")
+@rule(rf"{W}(?:the )?{D}(?: day)?(?: of)? {M}(?P<shift> last| next)?")
+def month_day(m: re.Match[str], frame: Frame) -> Sense | None:
+    number, day_number = month_of(m["month"]), day_of(m["day"])
+    date(2000, number, day_number)
+    anchor = frame.previous.first if m["shift"] and frame.previous else frame.published
+    if anchor is None:
+        return Sense(Yearless(number, day_number))
+    tense = {" last": "past", " next": "future"}.get(m["shift"] or "", frame.tense)
+    weekday = WEEKDAYS[m["weekday"]] if m["weekday"] else None
+    years = [y for y in range(anchor.year - 8, anchor.year + 9) if _fits(y, number, day_number, weekday)]
+    if weekday is None:
+        years = [y for y in years if abs(y - anchor.year) <= 1 or (number, day_number) == (2, 29)]
+    days = [day(date(y, number, day_number)) for y in years]
+    return relative(nearest(days, anchor, tense)) if days else None
+
+
+def _fits(y: int, number: int, day_number: int, weekday: int | None) -> bool:
+    try:
+        at = date(y, number, day_number)
+    except ValueError:
+        return False
+    return weekday is None or at.weekday() == weekday
+
+
+@rule(rf"{M},?(?: of| in)? {Y}")
+def month_year(m: re.Match[str], _: Frame) -> Sense | None:
+    return stated(month(int(m["year"]), month_of(m["month"])))
+
+
+@rule(rf"(?P<shift>last |this past |past |next |this |this coming )?{M}(?P<after> last| next)?")
+def bare_month(m: re.Match[str], frame: Frame) -> Sense | None:
+    number, shift = month_of(m["month"]), (m["shift"] or m["after"] or "").strip()
+    if frame.published is None:
+        return None if shift else Sense(Yearless(number))
+    at = frame.published
+    if shift in ("last", "this past", "past"):
+        return relative(month(at.year - (number >= at.month), number))
+    if shift == "next":
+        return relative(month(at.year + (number <= at.month), number))
+    if shift:
+        return relative(month(at.year, number))
+    return relative(nearest([month(y, number) for y in (at.year - 1, at.year, at.year + 1)], at, frame.tense))
+
+
+@rule(rf"{M},?(?: of)? (?:the same|that same|that) year")
+def month_of_that_year(m: re.Match[str], frame: Frame) -> Sense | None:
+    return relative(month(frame.previous.first.year, month_of(m["month"]))) if frame.previous else None
+
+
+@rule(rf"{M},? (?:of )?(?P<shift>this|last|next) year")
+def month_of_year(m: re.Match[str], frame: Frame) -> Sense | None:
+    if frame.published is None:
+        return None
+    return relative(month(frame.published.year + {"this": 0, "last": -1, "next": 1}[m["shift"]], month_of(m["month"])))
+
+
+@rule(rf"{M},? (?:the )?{D},? (?:of )?(?P<shift>this|last|next) year")
+def day_of_year(m: re.Match[str], frame: Frame) -> Sense | None:
+    if frame.published is None:
+        return None
+    return relative(day(date(frame.published.year + {"this": 0, "last": -1, "next": 1}[m["shift"]], month_of(m["month"]), day_of(m["day"]))))
+
+
+@rule(r"(?:(?:the )?years? |ad |a\.d\. |fiscal year |fy )?(?P<year>1\d{3}|20\d\d|2100)(?: (?:ad|ce|a\.d\.))?")
+@rule(r"(?P<year>\d{3}) (?:ad|ce|a\.d\.)|(?:ad|a\.d\.) (?P<early>\d{1,3})")
+def bare_year(m: re.Match[str], _: Frame) -> Sense | None:
+    return stated(year(int(m["year"] or m.group("early"))))
+
+
+@rule(r"(?P<year>\d{1,4}) (?:bc|bce|b\.c\.|b\.c\.e\.)")
+def ancient_year(m: re.Match[str], _: Frame) -> Sense | None:
+    return Sense(None, ancient=int(m["year"]))
+
+
+@rule(r"(?P<year>\d{3})")
+def early_year(m: re.Match[str], frame: Frame) -> Sense | None:
+    return stated(year(int(m["year"]))) if TOLD.search(frame.before) else None
+
+
+@rule(r"['’]?(?P<digits>\d\d)")
+def short_year(m: re.Match[str], frame: Frame) -> Sense | None:
+    """The second year of "1920–21"; '98 where an apostrophe, 80 where "in" or "and" before it says that it is a year."""
+    opened = re.search(r"\b(\d{4})\s?[-–—/]\s?$", frame.before)
+    if opened:
+        return stated(year(int(opened.group(1)[:2] + m["digits"])))
+    told = m.group()[0] in "'’" or TOLD.search(frame.before)
+    return stated(year(full_year(m["digits"]))) if told else None
+
+
+@rule(r"(?P<century>1\d|20)(?P<tens>\d)0['’]?s|['’]?(?P<short>\d)0s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)")
+def decade_of(m: re.Match[str], _: Frame) -> Sense | None:
+    """ "the 70s" are of the last century, as are "the twenties"."""
+    if m["century"] and m["tens"] == "0" and m["century"] != "20":
+        return stated(century(int(m["century"]) + 1))
+    if m["century"]:
+        return stated(decade(int(f"{m['century']}{m['tens']}0")))
+    words = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+    tens = int(m["short"]) if m["short"] else words.index(m["word"]) + 2
+    return stated(decade((2000 if m["short"] and tens < 2 else 1900) + 10 * tens))
+
+
+@rule(rf"(?P<number>{ORDINAL})[ -]century")
+def century_of(m: re.Match[str], _: Frame) -> Sense | None:
+    return stated(century(ordinal(m["number"])))
+
+
+@rule(rf"(?:(?P<number>{ORDINAL}|last|final)[ -]quarter|q(?P<digit>[1-4]))(?:,? (?:of )?(?:(?:the )?(?P<shift>this|last|next|previous) year|{Y}))?")
+def quarter_of(m: re.Match[str], frame: Frame) -> Sense | None:
+    which = int(m["digit"]) if m["digit"] else 4 if m["number"] in ("last", "final") else ordinal(m["number"])
+    if m["year"]:
+        return stated(quarter(int(m["year"]), which))
+    if frame.published is None or which > 4:
+        return None
+    shift = {"this": 0, "last": -1, "previous": -1, "next": 1}.get(m["shift"] or "")
+    if shift is not None:
+        return relative(quarter(frame.published.year + shift, which))
+    if frame.previous and frame.previous.unit == "quarter" and frame.previous == quarter(frame.previous.first.year, which):
+        return relative(frame.previous)
+    years = (frame.published.year - 1, frame.published.year, frame.published.year + 1)
+    return relative(nearest([quarter(y, which) for y in years], frame.published, frame.tense))
+
+
+@rule(
+    rf"(?P<shift>last |this past |this |next |this coming )?(?P<season>{SEASON})"
+    rf"(?:,?(?: of)? (?:{Y}(?:[-–/]\d\d)?|(?P<of>this|last|next) year))?(?: months?| season)?"
+)
+def season_of(m: re.Match[str], frame: Frame) -> Sense | None:
+    first = SEASONS[m["season"]]
+    if m["year"]:
+        return stated(season(int(m["year"]), first))
+    if frame.published is None:
+        return None
+    at, shift = frame.published, (m["shift"] or "").strip()
+    if m["of"]:
+        return relative(season(at.year + {"this": 0, "last": -1, "next": 1}[m["of"]], first))
+    options = [season(y, first) for y in range(at.year - 2, at.year + 2)]
+    if shift in ("last", "this past"):
+        return relative([s for s in options if s.last < at][-1])
+    if shift in ("next", "this coming"):
+        return relative(next(s for s in options if s.first > at))
+    return relative(nearest(options, at, None if shift == "this" else frame.tense))
+
+
+@rule("(?:world war (?P<roman>ii|i|two|one|2|1)|ww(?P<short>ii|i|2|1)|(?P<word>second|first) world war)")
+def world_war(m: re.Match[str], _: Frame) -> Sense | None:
+    second = (m["roman"] or m["short"] or m["word"]) in ("ii", "two", "2", "second")
+    return stated(Period(date(1939, 9, 1), date(1945, 9, 2), "range") if second else Period(date(1914, 7, 28), date(1918, 11, 11), "range"))
+
+
+FEASTS = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year": (1, 1), "valentine's day": (2, 14), "may day": (5, 1), "victory day": (5, 9), "bastille day": (7, 14), "independence day": (7,
+    4), "halloween": (10, 31),
+    "thanksgiving": (11, 0), "thanksgiving day": (11, 0), "black friday": (11, -1),
+}  # fmt: skip
+
+
+@rule(rf"(?:(?P<shift>last|this|next) )?(?P<feast>{'|'.join(sorted(map(re.escape, FEASTS), key=len, reverse=True))})(?:,? {Y})?")
+def feast(m: re.Match[str], frame: Frame) -> Sense | None:
+    number, day_number = FEASTS[m["feast"]]
+    if m["year"]:
+        return stated(day(_feast_day(int(m["year"]), number, day_number)))
+    if frame.published is None:
+        return Sense(Yearless(number, day_number)) if day_number > 0 and not m["shift"] else None
+    days = [day(_feast_day(y, number, day_number)) for y in (frame.published.year - 1, frame.published.year, frame.published.year + 1)]
+    tense = {"last": "past", "next": "future", "this": None}.get(m["shift"] or "", frame.tense)
+    return relative(nearest(days, frame.published, tense))
+
+
+def _feast_day(y: int, number: int, day_number: int) -> date:
+    """Thanksgiving is the fourth Thursday of November, and Black Friday the day after."""
+    if day_number > 0:
+        return date(y, number, day_number)
+    first = date(y, number, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21 - day_number)
+
+
+@rule(r"(?P<day>\d{1,2})(?:st|nd|rd|th)")
+def nth_day(m: re.Match[str], frame: Frame) -> Sense | None:
+    """ "the 29th": of the month of the date before, else of publication's or the one next to it that the tense allows."""
+    if frame.previous and frame.previous.unit in ("day", "month"):
+        at = frame.previous.first
+        return relative(day(date(at.year, at.month, int(m["day"]))))
+    if frame.published is None:
+        return None
+    here = around(frame.published, "month")
+    months = [p.first for p in (shifted(here, -1, "month"), here, shifted(here, 1, "month"))]
+    days = [day(date(p.year, p.month, int(m["day"]))) for p in months if int(m["day"]) <= around(p, "month").last.day]
+    return relative(nearest(days, frame.published, frame.tense))

@@ -1,0 +1,176 @@
+"""A run: sources in, a settled store out. Many processes read, this one writes; what is there already is not read again.
+
+The store after a run depends on the set of articles alone, not on their order, the number of workers, or crashes on the way: what a run did
+not finish, the next one does.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph.checkpoints import NoCheckpointError, newest
+from graph.checks import ReadingError
+from graph.ledger import Entry, State
+from graph.records import Article
+from graph.store import Settled, Store
+from ingest import visits
+from ingest.articles import found
+from ingest.crew import GivenUp, readings
+from ingest.desk import Desk, Found
+from ingest.drafts import Options
+from ingest.outcomes import Fate, Outcome, Summary, Tally
+from ingest.refusals import Refusal
+from ingest.stop import Stop
+from ingest.workers import Crew, Done
+
+UNFINISHED = "wiregraph:unfinished"  # the ledger's line that says, while it is "new", that a run has not come to its end
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run goes: who reads, the version of the reader (articles read by another are read anew), how sources are taken in, and whether
+    quarantined articles are tried again."""
+
+    crew: Crew
+    version: str
+    options: Options = field(default_factory=Options)
+    again: bool = False
+
+
+def run(
+    sources: Iterable[str], store: Store, *, plan: Plan, on_outcome: Callable[[Outcome], None] = lambda outcome: None, stop: Stop | None = None
+) -> Summary:
+    """Takes all sources in and settles the store. `on_outcome` hears of every single thing as it is done with.
+
+    Raises ReaderError when the reader does not start; everything else that goes wrong is refused or quarantined, with its reason.
+    """
+    begun, stop = time.monotonic(), stop or Stop()
+    known = visits.load(store.folder, plan.version)
+    desk = Desk(plan.options, known=known)
+    with desk:
+        intake = _Intake(store, plan, on_outcome)
+        items = stop.until(item for source in sources for item in found(source, desk=desk))
+        for article, result in readings(intake.unread(items), crew=plan.crew):
+            intake.keep(article, result)
+    settled = _finish(store)
+    if desk.fetcher and not stop.cut:
+        visits.save(store.folder, plan.version, known, intake.settled_visits(desk.fetcher.seen))
+    return intake.tally.summary(
+        copies=len(store.book.copies()), actors=settled.actors, places=settled.places, seconds=time.monotonic() - begun, interrupted=stop.cut
+    )
+
+
+class _Intake:
+    """Decides what must be read, and writes what became of everything into the book."""
+
+    def __init__(self, store: Store, plan: Plan, on_outcome: Callable[[Outcome], None]) -> None:
+        self.tally = Tally()
+        self._book, self._store, self._plan, self._on_outcome = store.book, store, plan, on_outcome
+        self._on_the_way: dict[str, str] = {}
+        self._refused = {entry.item for entry in self._book.ledger("refused")}
+        self._stored_pages: set[str] = set()
+
+    def unread(self, items: Iterator[Found | Refusal]) -> Iterator[Article]:
+        """The articles that no reader of this version has read; of all else it is said why not."""
+        for item in items:
+            if isinstance(item, Refusal):
+                self._refuse(item)
+            elif known := self._known(item):
+                self._tell(known)
+            else:
+                self._on_the_way[item.article.id] = item.source
+                yield item.article
+
+    def keep(self, article: Article, result: Done | GivenUp) -> None:
+        """Stores a reading, or writes down why there is none."""
+        source = self._on_the_way.pop(article.id)
+        if isinstance(result, GivenUp):
+            self._quarantine(article, source, result)
+            return
+        try:
+            self._add(article, source, result)
+        except ReadingError as error:
+            self._quarantine(article, source, GivenUp(f"the reading does not fit: {error}", 1))
+
+    def settled_visits(self, seen: visits.Visits) -> visits.Visits:
+        """Pages that need not be sent again while they are unchanged: those of stored articles, and all when nothing was refused."""
+        clean = not (self.tally.fates["refused"] or self.tally.fates["quarantined"])
+        return {url: validators for url, validators in seen.items() if clean or url in self._stored_pages}
+
+    def _known(self, item: Found) -> Outcome | None:
+        if item.article.id in self._on_the_way:
+            return Outcome(item.source, "unchanged")
+        entry = self._book.entry(item.article.id)
+        if entry is None or entry.reader != self._plan.version:
+            return None
+        if entry.state == "stored":
+            self._clear(item.source, item.article)
+            return Outcome(item.source, "unchanged")
+        if entry.state == "quarantined" and not self._plan.again:
+            return Outcome(item.source, "quarantined", detail=entry.reason)
+        return None
+
+    def _add(self, article: Article, source: str, done: Done) -> None:
+        self._begin()
+        former = self._book.entry(article.id)
+        entry = self._entry(article, source, "stored")
+        self._store.add(article, done.reading, entry=entry, signature=done.signature)
+        fate: Fate = "reread" if former and former.state == "stored" else "new"
+        self._clear(source, article)
+        self._tell(Outcome(source, fate, events=len(done.reading.events), words=len(article.text.split())))
+
+    def _quarantine(self, article: Article, source: str, why: GivenUp) -> None:
+        self._book.record(self._entry(article, source, "quarantined", reason=why.reason, tries=why.tries))
+        self._tell(Outcome(source, "quarantined", detail=why.reason))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        entry = Entry(refusal.source, refusal.source, "refused", f"{refusal.reason}: {refusal.detail}")
+        if not refusal.passed_over and self._book.entry(refusal.source) != entry:
+            self._book.record(entry)
+        self._tell(Outcome(refusal.source, "passed over" if refusal.passed_over else "refused", refusal.reason, refusal.detail))
+
+    def _clear(self, source: str, article: Article) -> None:
+        """What was refused earlier and is good now is refused no longer."""
+        self._stored_pages |= {source} if source.startswith("http") else set()
+        if source in self._refused:
+            self._book.record(Entry(source, source, "stored", article=article.id))
+            self._refused.discard(source)
+
+    def _entry(self, article: Article, source: str, state: State, *, reason: str | None = None, tries: int = 0) -> Entry:
+        return Entry(article.id, source, state, reason, tries, self._plan.version, article.id)
+
+    def _begin(self) -> None:
+        """Before the first article is stored, so that no crash can hide that the rest is still to be done."""
+        if not (self.tally.fates["new"] or self.tally.fates["reread"]):
+            self._book.record(Entry(UNFINISHED, UNFINISHED, "new"))
+
+    def _tell(self, outcome: Outcome) -> None:
+        self.tally.add(outcome)
+        self._on_outcome(outcome)
+
+
+def _finish(store: Store) -> Settled:
+    """Finds near-copies, settles, and makes the snapshot that queries see; nothing of that when nothing is new."""
+    unfinished = store.book.entry(UNFINISHED)
+    if not (store.replayed or (unfinished and unfinished.state == "new") or _is_unseen(store)):
+        return store.settle()
+    _find_copies(store)
+    settled = store.settle()
+    store.checkpoint()
+    store.book.record(Entry(UNFINISHED, UNFINISHED, "stored"))
+    return settled
+
+
+def _find_copies(store: Store) -> None:
+    from ingest.copies import Signed, copies
+
+    signed = (Signed(article, store.book.article(article).published, signature) for article, signature in store.book.signatures())
+    store.book.set_copies(copies(signed))
+
+
+def _is_unseen(store: Store) -> bool:
+    try:
+        newest(store.folder)
+    except NoCheckpointError:
+        return True
+    return False

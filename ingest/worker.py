@@ -1,0 +1,74 @@
+"""A reading worker: loads the reader once, then reads one article after another until nobody is there anymore.
+
+It is run by ingest.workers and speaks in the frames of ingest.confined. Whatever goes wrong in it ends it; who started it sees why.
+"""
+
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from queue import SimpleQueue
+from threading import Thread
+
+from graph.records import Article, Reading, from_json, to_json
+from ingest.confined import READY, deadline, receive, send
+
+Read = Callable[[Article], Reading]
+SHIPPED = "ingest.worker:shipped"
+RETIRED = 75  # exit status of a worker that has read enough
+RETIRE_AFTER = 3_000  # spaCy keeps every string it has seen; a new process now and then keeps memory flat
+
+
+def shipped() -> Read:
+    """Reads with the model that comes with wiregraph; takes a second or two to load."""
+    from ingest.reader.pipeline import load
+    from ingest.reading import read
+
+    nlp = load()
+    return lambda article: read(nlp, article)
+
+
+def named(reader: str) -> Callable[[], Read]:
+    """What makes a reader, by its name "module:function"."""
+    module, _, function = reader.partition(":")
+    found: Callable[[], Read] = getattr(import_module(module), function)
+    return found
+
+
+def serve(connection: socket.socket, inbox: "SimpleQueue[bytes]", read: Read, seconds: float) -> None:
+    """Says that it is there, then answers each article with its reading and its signature, and retires in time."""
+    from ingest.copies import signature
+
+    send(connection, READY)
+    for _ in range(RETIRE_AFTER):
+        article = from_json(Article, inbox.get())
+        with deadline(seconds):
+            reading = read(article)
+        send(connection, to_json(reading).encode())
+        send(connection, signature(article.text))
+
+
+def _take_in(connection: socket.socket, inbox: "SimpleQueue[bytes]") -> None:
+    """Empties the socket at all times, so that neither side ever waits for the other to read; ends the process when the other side is gone."""
+    try:
+        while True:
+            inbox.put(receive(connection))
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def main() -> None:
+    """Arguments: the number of an open socket, the reader as "module:function", and the seconds that an article may take."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the socket
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    connection, inbox = socket.socket(fileno=int(sys.argv[1])), SimpleQueue[bytes]()
+    Thread(target=_take_in, args=(connection, inbox), daemon=True).start()
+    serve(connection, inbox, named(sys.argv[2])(), float(sys.argv[3]))
+    os._exit(RETIRED)
+
+
+if __name__ == "__main__":
+    main()

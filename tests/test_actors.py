@@ -1,0 +1,135 @@
+"""Actors: country, sector and kind from the words that name or describe them."""
+
+import pytest
+
+from ingest.actors import country_of, group_label, kind_of, sector_of_actor, state
+from ingest.nations import nations
+from ingest.organizations import organization
+from ingest.sectors import SECTORS, STRONG, WEAK, head_noun, sector_of
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("North Korean sappers", "PRK", "MIL"),
+        ("Kursk Governor", "RUS", "GOV"),
+        ("protesters", None, "CVL"),
+        ("opposition leader", None, "OPP"),
+        ("the foreign ministry", None, "GOV"),
+        ("police", None, "COP"),
+        ("court", None, "JUD"),
+        ("rebels", None, "REB"),
+        ("Russian President Vladimir Putin", "RUS", "GOV"),
+        ("Lagos police", "NGA", "COP"),
+        ("US soldiers in Iraq", "USA", "MIL"),
+        ("the Israeli government", "ISR", "GOV"),
+        ("foreign minister of France", "FRA", "GOV"),
+        ("Young Algerians", "DZA", "CVL"),
+        ("Russian-backed separatists", None, "REB"),
+        ("former prime minister", None, "ELI"),
+        ("South Korean prosecutors", "KOR", "JUD"),
+        ("union leaders", None, "LAB"),
+        ("Chinese hackers", "CHN", "CRM"),
+        ("the contingent", None, "MIL"),
+        ("North Korean military personnel", "PRK", "MIL"),
+        ("governor of the Tyumen region", "RUS", "GOV"),
+        ("Hamas fighters", "PSE", "REB"),
+        ("KCNA", "PRK", "JRN"),
+        ("NATO", None, "IGO"),
+        ("Amnesty International", None, "NGO"),
+        ("Acme Ltd", None, "BUS"),
+        ("Swiss doctors", "CHE", "MED"),
+        ("Albanians of southern Serbia", "SRB", "CVL"),
+        ("workers at a factory in northern Chile", "CHL", "LAB"),
+        ("the West Bank", "PSE", None),
+        ("Gleb Ivanov", None, None),
+        ("Serbian military police", "SRB", "MIL"),
+        ("Afghan intelligence officials", "AFG", "SPY"),
+        ("Syrian refugees", "SYR", "REF"),
+        ("U.S. Senate", "USA", "LEG"),
+    ],
+)
+def test_descriptions_tell_country_and_sector(words: str, country: str | None, sector: str | None) -> None:
+    assert (country_of(words), sector_of_actor(words)) == (country, sector)
+
+
+def test_the_context_settles_which_town_is_meant() -> None:
+    assert country_of("militias in Tripoli", context="Clashes between militias in Tripoli spread over north Lebanon.") == "LBN"
+
+
+def test_the_context_decides_only_when_it_speaks_of_one_country() -> None:
+    assert country_of("the rebels", context="Uganda said the rebels had fled.") == "UGA"
+    assert country_of("the rebels", context="Uganda and Rwanda said the rebels had fled.") is None
+    assert country_of("Gleb Ivanov", context="Gleb Ivanov left Uganda.") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Russia", "RUS"),
+        ("the United States", "USA"),
+        ("Moscow", "RUS"),
+        ("the Kremlin", "RUS"),
+        ("Washington", "USA"),
+        ("the White House", "USA"),
+        ("Beijing", "CHN"),
+        ("Downing Street", "GBR"),
+        ("Brussels", None),
+        ("Kursk", None),
+        ("Republic of Korea", "KOR"),
+    ],
+)
+def test_states_act_under_many_names(name: str, code: str | None) -> None:
+    assert state(name) == code
+    assert code is None or (kind_of(name, named=True) == "state" and sector_of_actor(name) is None and country_of(name) == code)
+
+
+def test_brussels_is_the_european_union() -> None:
+    found = organization("Brussels")
+    assert found
+    assert (found.name, found.sector, found.country) == ("European Union", "IGO", None)
+
+
+def test_acronyms_need_their_capitals() -> None:
+    assert organization("WHO")
+    assert organization("who") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "kind"),
+    [
+        ("Russia", True, "state"),
+        ("Vladimir Putin", True, "person"),
+        ("Ministry of Defence", True, "organization"),
+        ("KCNA", True, "organization"),
+        ("Acme Ltd", True, "organization"),
+        ("North Korean sappers", False, "group"),
+        ("the police", False, "group"),
+        ("the governor", False, "person"),
+        ("protesters", False, "group"),
+        ("Hamas fighters", True, "group"),
+    ],
+)
+def test_kinds(words: str, named: bool, kind: str) -> None:
+    assert kind_of(words, named=named) == kind
+
+
+def test_a_group_is_called_by_country_and_sector() -> None:
+    assert group_label("PRK", "MIL") == "North Korean military"
+    assert group_label("CHL", "CVL") == "Chilean civilians"
+    assert group_label(None, "CVL") is None
+
+
+def test_every_lexicon_entry_has_a_known_sector_and_only_one() -> None:
+    assert STRONG.keys() | WEAK.keys() <= SECTORS.keys()
+    words = [word for entries in STRONG.values() for word in entries.split()]
+    assert sorted(words) == sorted(set(words))
+
+
+def test_every_country_has_a_label_for_every_sector() -> None:
+    assert all(group_label(code, sector) for code in nations() for sector in SECTORS)
+
+
+def test_the_head_stands_before_the_preposition() -> None:
+    assert head_noun("North Korean sappers in Russia") == "sappers"
+    assert sector_of("members of the opposition") == "OPP"
