@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
 from ingest import actors, nations, offices, places
 from ingest.groups import Group, groups
+from ingest.setting import Setting
 from ingest.spans import core, tight, whole
 
 ACTING = frozenset(("actor", "recipient", "participant", "speaker"))
@@ -20,6 +22,8 @@ PLACE_WORDS = frozenset(
     "in at near to from into across around inside outside within throughout towards toward on off over through between via for".split()
 )
 PERSONAL = frozenset(("person", "organization", "animal"))
+DOMESTIC = frozenset("GOV COP LEG JUD OPP CVL EDU MED LAB JRN AGR SPY".split())  # sectors that belong to where the passage plays
+FORCES = frozenset(("army", "military", "navy"))  # so do these; soldiers, troops and invaders may be another country's
 UNREAL = frozenset(("time",))
 REFERRING = frozenset(("this", "that", "these", "those", "such", "it", "its", "their", "his", "her"))
 
@@ -67,9 +71,10 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     found = groups(doc)
     used = uses(doc)
     resolved = resolve(doc, found, used, home)
+    setting = Setting(doc, found, resolved)
     book = Book()
     for group in found:
-        enter(book, group, used, resolved)
+        enter(book, group, used, resolved.get(group.number), setting)
     offices.refer(doc, found, book)
     return book.cast(forms(doc, found))
 
@@ -122,33 +127,40 @@ def resolve(doc: Doc, found: list[Group], used: dict[int, set[str]], home: str |
     return resolved
 
 
-def enter(book: Book, group: Group, used: dict[int, set[str]], resolved: dict[int, Place | None]) -> None:
+def enter(book: Book, group: Group, used: dict[int, set[str]], place: Place | None, setting: Setting) -> None:
     if not group.names:
-        enter_unnamed(book, group, used)
-    elif group.kind == "LOC":
-        enter_location(book, group, used, resolved.get(group.number))
+        enter_unnamed(book, group, used, setting)
+    elif group.kind == "LOC" or nations.named(group.name):
+        enter_location(book, group, used, place)
     else:
-        enter_named(book, group, used, resolved.get(group.number))
+        enter_named(book, group, used, place, setting)
 
 
-def enter_named(book: Book, group: Group, used: dict[int, set[str]], place: Place | None) -> None:
+def enter_named(book: Book, group: Group, used: dict[int, set[str]], place: Place | None, setting: Setting) -> None:
     """A person or an organization; a site such as an airport is also a place, in the role of one."""
-    state = nations.seat(group.name) if group.kind == "ORG" else None
-    if state:
-        number = state_of(book, state)
-    else:
-        person = group.kind == "PER"
-        draft = Draft("person" if person else "organization", group.name, True, aliases=group.aliases)
-        draft.positions = offices.held(group) if person else ()
-        words = [p.title for p in draft.positions] if person else group.descriptions
-        draft.country = next((p.country for p in draft.positions if p.country), None) if person else first(actors.country_of, [group.name, *words])
-        draft.sector = first(actors.sector_of_actor, words if person else [group.name, *words])
-        number = book.add(draft)
+    state = nations.seat(group.name)
+    number = state_of(book, state) if state else book.add(person(group, setting) if group.kind == "PER" else body(group, setting))
     for span in group.mentions:
         if place is not None and "place" in used.get(span.root.i, ()):
             book.mention(place_of(book, group, place), span, place=True)
         else:
             book.mention(number, span)
+
+
+def person(group: Group, setting: Setting) -> Draft:
+    """Country and sector come from offices; a person's name tells neither."""
+    positions = offices.held(group, setting)
+    country = next((p.country for p in positions if p.country), None)
+    return Draft("person", group.name, True, [], group.aliases, country, first(actors.sector_of_actor, [p.title for p in positions]), positions)
+
+
+def body(group: Group, setting: Setting) -> Draft:
+    """An organization; one whose name could be any country's, as "Congress" could, belongs to where the passage plays."""
+    words = [group.name, *group.descriptions]
+    sector = first(actors.sector_of_actor, words)
+    generic = names.is_generic(names.organization_tokens(group.name))
+    country = setting.country(group.names[0]) if generic else first(actors.country_of, words)
+    return Draft("organization", group.name, True, [], group.aliases, country, sector)
 
 
 def enter_location(book: Book, group: Group, used: dict[int, set[str]], place: Place | None) -> None:
@@ -184,7 +196,7 @@ def place_of(book: Book, group: Group, place: Place | None) -> int:
     return group.place
 
 
-def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]]) -> None:
+def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]], setting: Setting) -> None:
     """Collectives become groups, things stay things; a lone person or body without a name is left to `offices.refer` or to its event."""
     nominal = [s for s in group.mentions if not pronominal(s)]
     if not nominal or group.kind in UNREAL:
@@ -198,6 +210,8 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]]) -> None:
     else:
         described = [whole(core(s)) for s in nominal]
         country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
+        if country is None and (sector in DOMESTIC or nominal[0].root.lemma_.lower() in FORCES):
+            country = setting.country(nominal[0])
         if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
             return
         if not (country or sector) and not any(used.get(s.root.i) for s in group.mentions):

@@ -1,6 +1,5 @@
 """Offices that people hold according to an article, and descriptions that mean their holder: "the governor", "the Russian president"."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
@@ -9,41 +8,55 @@ from graph.records import Position
 from ingest import actors
 from ingest.groups import Group
 from ingest.sectors import head_noun
+from ingest.setting import Setting
 from ingest.spans import tight, whole
 
 if TYPE_CHECKING:
     from ingest.cast import Book
 
 LONGEST = 10
+NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
+ENDING = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"))
 DEFINITE = frozenset("the his her its their this that".split())
 
 
-def held(group: Group) -> tuple[Position, ...]:
+def held(group: Group, setting: Setting) -> tuple[Position, ...]:
     """Titles before a name ("Kursk Governor Alexander ...") and appositions beside it ("..., the governor of Kursk"), once each."""
     found: dict[str, Position] = {}
-    for span in group.mentions:
-        for title in titles(span, group.names):
-            begin, end = tight(title)
+    for name in group.names:
+        for title in filter(None, (before(name), after(name))):
             text = whole(title)
-            if len(title) <= LONGEST and actors.sector_of_actor(text) and not text[0].isdigit():
-                found.setdefault(text.casefold(), Position(text, begin, end, actors.country_of(text)))
+            if actors.sector_of_actor(text):
+                begin, end = tight(title)
+                found.setdefault(text.casefold(), Position(text, begin, end, actors.country_of(text) or setting.country(title)))
     return tuple(found.values())
 
 
-def titles(span: Span, names: list[Span]) -> Iterator[Span]:
-    doc = span.doc
-    for name in names:
-        if span.start <= name.start and name.end <= span.end and name.start > span.start:
-            before = doc[span.start : name.start]
-            while len(before) and (before[-1].is_punct or before[-1].is_space):
-                before = doc[before.start : before.end - 1]
-            if len(before) and not any(t.dep_ in ("case", "cc") for t in before[:1]):
-                yield before
-    for child in span.root.children:
-        if child.dep_ == "appos" and child.i > span.root.i:
-            inside = [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct")]
-            if not any(n.start <= child.i < n.end for n in names):
-                yield doc[inside[0].i : inside[-1].i + 1]
+def before(name: Span) -> Span | None:
+    """The run of nouns and adjectives before a name, without an article."""
+    doc, start = name.doc, name.start
+    while start > name.sent.start and name.start - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
+        start -= 1
+    while start < name.start and doc[start].pos_ not in NOMINAL:
+        start += 1
+    return doc[start : name.start] if start < name.start else None
+
+
+def joins(doc: Doc, i: int) -> bool:
+    """A hyphen or possessive within a title: "vice-president", "Kenya's foreign minister"."""
+    return i > 0 and (doc[i].text in ("-", "’s", "'s")) and doc[i - 1].pos_ in NOMINAL
+
+
+def after(name: Span) -> Span | None:
+    """The apposition after a comma, up to the next comma, relative clause or verb."""
+    doc, end = name.doc, name.end
+    if end >= len(doc) - 1 or doc[end].text != "," or doc[end + 1].pos_ not in ("DET", "NOUN", "ADJ", "PROPN"):
+        return None
+    stop = end + 1
+    while stop < name.sent.end and stop - end <= LONGEST and doc[stop].text not in (",", ";", "(", "–") and doc[stop].tag_ not in ENDING:
+        stop += 1
+    closed = stop >= name.sent.end or doc[stop].text == "," or doc[stop].tag_ in ("WP", "WDT", "WRB") or doc[stop].is_punct
+    return doc[end + 1 : stop] if closed and stop > end + 1 and doc[stop - 1].text != "and" else None
 
 
 def refer(doc: Doc, found: list[Group], book: "Book") -> None:

@@ -11,7 +11,7 @@ MAX_LENGTH = 20_000_000
 def load(*, model: str | None = None) -> Language:
     """A blank English pipeline with wiregraph's tokenizer and reader. `model` names another folder than the shipped one.
 
-    A text with a lone surrogate raises `tokenizer.TextError`. Texts up to MAX_LENGTH characters are read; longer ones raise spaCy's ValueError [E088].
+    A text with a lone surrogate raises `tokenizer.TextError`; one of more than MAX_LENGTH characters spaCy's ValueError [E088].
     """
     nlp = spacy.blank("en")
     nlp.max_length = MAX_LENGTH

@@ -42,7 +42,8 @@ class Words:
             text.encode()
         except UnicodeEncodeError as error:
             raise TextError(f"character {error.start} is the lone surrogate {text[error.start]!r}; decode the text again from its bytes") from error
-        return self.base(text)
+        doc: Doc = self.base(text)
+        return doc
 
 
 def paragraph_starts(texts: Sequence[str]) -> set[int]:

@@ -1,0 +1,34 @@
+"""Where a passage plays: the one country that its sentence, or else its article, speaks of."""
+
+from collections import Counter
+
+from spacy.tokens import Doc, Span
+
+from graph.records import Place
+from ingest import nations
+from ingest.groups import Group
+
+MOST = 0.7
+
+
+class Setting:
+    """Countries by sentence, from country names, demonyms, seats of government and the places that were resolved."""
+
+    def __init__(self, doc: Doc, groups: list[Group], resolved: dict[int, Place | None]) -> None:
+        self.sentences: dict[int, Counter[str]] = {s.start: nations.spoken(s.text) for s in doc.sents}
+        for group in groups:
+            place = resolved.get(group.number)
+            for name in group.names if place and place.country else ():
+                if place and place.country and nations.named(name.text) is None:
+                    self.sentences[name.sent.start][place.country] += 1
+        self.all: Counter[str] = sum(self.sentences.values(), Counter())
+
+    def country(self, span: Span) -> str | None:
+        """The only country of the sentence, otherwise the one that makes up most of the article's."""
+        own = self.sentences.get(span.sent.start, Counter())
+        if len(own) == 1:
+            return next(iter(own))
+        if own or not self.all:
+            return None
+        code, count = self.all.most_common(1)[0]
+        return code if count >= MOST * self.all.total() else None
