@@ -10,7 +10,6 @@ from ingest.reader import labels as lab
 from ingest.reader.labels import Labels
 from ingest.reader.readout import Arc, Readout, Trigger
 
-NONE = len(lab.TYPES)
 CONTEXT = 0.4
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
@@ -64,14 +63,11 @@ def events(doc: Doc, out: Readout, labels: Labels, calibration: Calibration, tok
 
 def event(doc: Doc, t: Trigger, labels: Labels, calibration: Calibration, arcs: list[Arc], tokens: list[int], spans: dict[int, Span]) -> Event:
     trigger = doc[tokens[t.word] : tokens[t.word] + 1]
-    best = int(t.types.argmax())
-    kind = lab.TYPES[best] if best < NONE else None
-    status = lab.STATUSES[int(t.statuses.argmax())]
-    sure = t.probability * float(t.types[best]) * float(t.statuses.max())
+    kind, status = t.type, t.status
     polarity = "NEG" if status == "negated" else t.polarity
     found = Event(
         trigger, kind, mode(t, kind, labels) if kind else None, contexts(t, labels), polarity, t.certainty, tense(trigger, t.time), status,
-        calibration.confidence(sure), types={name: float(p) for name, p in zip(lab.TYPES, t.types, strict=False)},
+        calibration.confidence(t.sure), types={name: float(p) for name, p in zip(lab.TYPES, t.types, strict=False)},
     )  # fmt: skip
     for arc in arcs:
         head = tokens[arc.target]

@@ -18,6 +18,8 @@ from ingest.reader.labels import Labels
 
 Floats = NDArray[np.float32]
 TRIGGER, PREDICATE, ARGUMENT, ROLE = 0.5, 0.5, 0.5, 0.4
+TYPED = 0.5  # probability that a trigger has any PLOVER type, from which on it is given its likeliest
+HAPPENED = 0.75  # probability from which on an event is said to have happened; below, it is given the likeliest of the other three
 
 
 class Mention(NamedTuple):
@@ -51,6 +53,22 @@ class Trigger(NamedTuple):
     certainty: str
     time: str
     contexts: Floats
+
+    @property
+    def type(self) -> str | None:
+        """PLOVER's name, or None for an event of no type."""
+        return lab.TYPES[int(self.types[:-1].argmax())] if 1.0 - float(self.types[-1]) >= TYPED else None
+
+    @property
+    def status(self) -> str:
+        """What is doubtful is not said to have happened."""
+        return lab.STATUSES[0] if float(self.statuses[0]) >= HAPPENED else lab.STATUSES[1 + int(self.statuses[1:].argmax())]
+
+    @property
+    def sure(self) -> float:
+        """The product of what the network gives the trigger, its type and its status."""
+        typed = float(self.types[-1]) if self.type is None else float(self.types[:-1].max())
+        return self.probability * typed * float(self.statuses[lab.STATUSES.index(self.status)])
 
 
 @dataclass(slots=True)

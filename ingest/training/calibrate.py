@@ -30,8 +30,8 @@ def judged(reader: Reader, corpora: Path, part: str) -> Iterator[tuple[float, bo
         for t in out.triggers:
             if doc.events.inside[t.word]:
                 known = doc.events.triggers.get(t.word)
-                right = known is not None and known["type"] == evaluate_events.kind(t) and known["status"] == evaluate_events.status(t)
-                yield t.probability * float(t.types.max()) * float(t.statuses.max()), right
+                right = known is not None and known["type"] == t.type and known["status"] == t.status
+                yield t.sure, right
 
 
 def fit(pairs: list[tuple[float, bool]]) -> Calibration:
