@@ -72,9 +72,8 @@ def meantime(reader: Reader, folder: Path) -> Row:
 def status_pairs(doc: Document, out: Readout) -> list[tuple[str, str]]:
     """(given, wanted) over triggers that are found and have a status."""
     assert doc.events
-    return [
-        (given, str(known["status"])) for t in out.triggers if (known := doc.events.triggers.get(t.word, {})).get("status") and (given := status(t))
-    ]
+    wanted = {word: str(known["status"]) for word, known in doc.events.triggers.items() if known.get("status")}
+    return [(t.status, wanted[t.word]) for t in out.triggers if t.word in wanted]
 
 
 def status_row(pairs: list[tuple[str, str]]) -> Row:
