@@ -65,6 +65,8 @@ class Reader:
         out = Readout()
         for window in self.encoder.windows(words, layouts, starts):
             readout.add(out, window, self.labels, self.pairs)
+        if words:
+            readout.complete(out, words, self.labels)
         return out
 
 

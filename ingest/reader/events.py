@@ -7,8 +7,9 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from ingest.reader import labels as lab
+from ingest.reader.arcs import Arc
 from ingest.reader.labels import Labels
-from ingest.reader.readout import Arc, Readout, Trigger
+from ingest.reader.readout import Readout, Trigger
 
 CONTEXT = 0.4
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))

@@ -3,6 +3,7 @@
 Everything here works on one window at a time and keeps only what was decided, so memory grows with what is found.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.reader import labels as lab
-from ingest.reader import names, trees
+from ingest.reader import names, speech, trees
+from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
 from ingest.reader.heads import PairHead
 from ingest.reader.labels import Labels
@@ -29,15 +31,6 @@ class Mention(NamedTuple):
     end: int
     head: int
     type: str
-    probability: float
-
-
-class Arc(NamedTuple):
-    """`source` is a predicate or trigger, `target` the head word of an argument."""
-
-    source: int
-    target: int
-    label: str
     probability: float
 
 
@@ -199,3 +192,11 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
 
     filled = {(arc.source, arc.label) for arc in found if inside(arc)}
     return [arc for arc in found if inside(arc) or (arc.source, arc.label) not in filled]
+
+
+def complete(out: Readout, words: Sequence[str], labels: Labels) -> None:
+    """Once all windows are in: roles that the trees tell."""
+    relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
+    lemmas = [lab.apply_script(word, labels.lemma[s]) for word, s in zip(words, np.concatenate(out.lemma).tolist(), strict=True)]
+    tree = speech.Tree(np.concatenate(out.heads).tolist(), relations, lemmas, words)
+    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), {m.head: m.type for m in out.mentions}, tree)

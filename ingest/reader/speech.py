@@ -1,0 +1,95 @@
+"""Roles that the tree says beyond doubt and the network left open: who speaks in reported speech, and the subject of an act.
+
+The network goes first: a role it has filled is left as it is, except that the source of "according to" is no actor of what it reports.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from ingest.reader.arcs import Arc
+
+REPORTING = frozenset(
+    "say tell announce report state add claim warn note confirm declare explain write insist argue allege acknowledge admit reveal tweet comment "
+    "remark recall stress emphasize predict assert maintain conclude inform suggest".split()
+)
+PERSONAL = frozenset(("person", "organization", "place", "animal"))
+BY_RULE = 0.5  # probability of an arc that a rule adds
+
+
+class Tree:
+    """Heads, relations and lemmas of an article's words, with what hangs below each."""
+
+    def __init__(self, heads: Sequence[int], relations: Sequence[str], lemmas: Sequence[str], words: Sequence[str]) -> None:
+        self.heads, self.relations, self.lemmas, self.words = heads, relations, lemmas, words
+        self.children: dict[int, list[int]] = {}
+        for word, head in enumerate(heads):
+            if head != word:
+                self.children.setdefault(head, []).append(word)
+
+    def child(self, word: int, relation: str) -> int | None:
+        """The first child whose relation begins so."""
+        return next((c for c in self.children.get(word, ()) if self.relations[c].startswith(relation)), None)
+
+    def below(self, word: int, *, without: int = -1) -> set[int]:
+        """The word and all that hangs on it, but for what hangs on `without`."""
+        found: set[int] = set()
+        stack = [word]
+        while stack:
+            at = stack.pop()
+            if at != without:
+                found.add(at)
+                stack += self.children.get(at, ())
+        return found
+
+
+def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], tree: Tree) -> list[Arc]:
+    """`roles` with speakers and subjects added. `kinds` gives the mention type of head words; only people, bodies and countries act."""
+    marked = set(triggers)
+    sources, domains = reported(tree)
+    kept = [a for a in roles if not (a.target in sources and a.label != "speaker" and a.source in sources[a.target])]
+    filled = {(a.source, a.label) for a in kept}
+    taken = {(a.source, a.target) for a in kept}
+    for speaker, verb, domain in sorted(domains, key=lambda d: len(d[2])):
+        for t in sorted((marked & domain) - {verb, speaker}):
+            if (t, "speaker") not in filled and (t, speaker) not in taken:
+                filled.add((t, "speaker"))
+                kept.append(Arc(t, speaker, "speaker", BY_RULE))
+    for t in sorted(marked):
+        subject = agent(tree, t)
+        if subject is not None and kinds.get(subject) in PERSONAL and (t, "actor") not in filled and (t, subject) not in taken:
+            kept.append(Arc(t, subject, "actor", BY_RULE))
+    return sorted(kept, key=lambda a: (a.source, a.target))
+
+
+def reported(tree: Tree) -> tuple[dict[int, set[int]], list[tuple[int, int, set[int]]]]:
+    """What "according to" sources report, by source; and (speaker, reporting word, words reported) of all reported speech."""
+    sources: dict[int, set[int]] = {}
+    domains = []
+    for i, word in enumerate(tree.words):
+        if word.lower() == "according" and tree.relations[i] in ("case", "mark", "advcl"):
+            source = tree.heads[i] if tree.relations[i] == "case" else tree.child(i, "obl")
+            if source is not None and tree.heads[source] != source:
+                clause = tree.heads[source] if tree.relations[i] == "case" else tree.heads[i]
+                domain = tree.below(clause, without=source)
+                sources[source] = domain
+                domains.append((source, i, domain))
+        elif tree.lemmas[i] in REPORTING:
+            subject = tree.child(i, "nsubj")
+            if subject is not None and tree.relations[subject] != "nsubj:pass":
+                domains += [(subject, i, domain) for domain in spoken(tree, i)]
+    return sources, domains
+
+
+def spoken(tree: Tree, verb: int) -> Iterable[set[int]]:
+    """The clause that a reporting verb governs, or the sentence in which it stands aside ("..., the army said")."""
+    for child in tree.children.get(verb, ()):
+        if tree.relations[child] == "ccomp":
+            yield tree.below(child)
+    if tree.relations[verb] == "parataxis" and tree.heads[verb] != verb:
+        yield tree.below(tree.heads[verb], without=verb)
+
+
+def agent(tree: Tree, trigger: int) -> int | None:
+    """The subject of an active verb, or the by-phrase of a passive one."""
+    passive = tree.child(trigger, "nsubj:pass") is not None or tree.child(trigger, "aux:pass") is not None
+    return tree.child(trigger, "obl:agent") if passive else tree.child(trigger, "nsubj")
+

@@ -1,0 +1,38 @@
+"""Reported speech and subjects by the tree, on trees written by hand."""
+
+from ingest.reader.arcs import Arc
+from ingest.reader.speech import Tree, completed
+
+# "According to police , rebels shelled the town ."
+ACCORDING = Tree(
+    [2, 0, 5, 5, 5, 5, 7, 5, 5], ["case", "fixed", "obl", "punct", "nsubj", "root", "det", "obj", "punct"],
+    ["according", "to", "police", ",", "rebel", "shell", "the", "town", "."], "According to police , rebels shelled the town .".split(),
+)  # fmt: skip
+# "The army said rebels withdrew ."
+SAID = Tree(
+    [1, 2, 2, 4, 2, 2],
+    ["det", "nsubj", "root", "nsubj", "ccomp", "punct"],
+    ["the", "army", "say", "rebel", "withdraw", "."],
+    "The army said rebels withdrew .".split(),
+)
+KINDS = {1: "organization", 2: "organization", 3: "person", 4: "person"}
+
+
+def test_the_source_of_according_to_speaks_and_does_not_act() -> None:
+    found = completed([Arc(5, 2, "actor", 0.9)], [5], KINDS, ACCORDING)
+    assert [(a.source, a.target, a.label) for a in found] == [(5, 2, "speaker"), (5, 4, "actor")]
+
+
+def test_what_is_said_has_its_speaker_and_the_saying_has_not() -> None:
+    found = completed([], [2, 4], KINDS, SAID)
+    assert {(a.source, a.target, a.label) for a in found} == {(2, 1, "actor"), (4, 1, "speaker"), (4, 3, "actor")}
+
+
+def test_what_the_network_says_stays() -> None:
+    given = [Arc(4, 3, "speaker", 0.8), Arc(4, 1, "actor", 0.7)]
+    assert set(given) <= set(completed(given, [4], KINDS, SAID))
+    assert [a.label for a in completed(given, [4], KINDS, SAID) if a.source == 4] == ["actor", "speaker"]
+
+
+def test_a_thing_does_not_act() -> None:
+    assert completed([], [4], {3: "object"}, SAID) == [Arc(4, 1, "speaker", 0.5)]
