@@ -1,0 +1,87 @@
+"""The main job on real news, beside the bare reader, in one run.
+
+    python -m bench.ingest [--corpora DIR] [--workers N] [--times K]
+
+Ingests the Wikinews sample with N workers into a new store through the command line, ingests it once more, and verifies it; before that, one process
+reads the same articles with the bare reader. `--times K` repeats the articles K times with changed ids, for memory. Results go to bench/ingest.json.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+ROOT = Path(__file__).parent.parent
+
+
+def repeated(source: Path, target: Path, times: int) -> int:
+    """Writes the articles `times` times; the copies differ by their address and by one sentence at the end. Returns how many there are."""
+    count = 0
+    with gzip.open(source, "rt", encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        records = [json.loads(line) for line in lines]
+        for k in range(times):
+            for r in records:
+                text = r["text"] + (f"\n\nThis is edition {k}." if k else "")
+                out.write(json.dumps({"url": f"{r['url']}{'?' + str(k) if k else ''}", "date": r["date"], "title": r["title"], "text": text}) + "\n")
+                count += 1
+    return count
+
+
+def bare(path: Path, most: int) -> tuple[int, float]:
+    """Words and seconds of one process that only reads, on the first `most` articles."""
+    from ingest.reader import pipeline
+
+    nlp = pipeline.load()
+    with path.open(encoding="utf-8") as lines:
+        texts = [f"{r['title']}\n\n{r['text']}" for r in (json.loads(line) for _, line in zip(range(most), lines, strict=False))]
+    nlp(texts[0])
+    began = time.perf_counter()
+    words = sum(sum(not t.is_space for t in nlp(text)) for text in texts)
+    return words, time.perf_counter() - began
+
+
+def command(*arguments: str) -> tuple[dict[str, Any], float]:
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "wiregraph", *arguments, "--json"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout or "{}"), time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--times", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        news, store = Path(folder) / "news.jsonl", str(Path(folder) / "bench.wire")
+        count = repeated(options.corpora / "wikinews.jsonl.gz", news, options.times)
+        words, seconds = bare(news, count // options.times)
+        summary, first = command("ingest", str(news), "--store", store, "--workers", str(options.workers))
+        _, again = command("ingest", str(news), "--store", store, "--workers", str(options.workers))
+        problems, verified = command("verify", "--store", store)
+        size = sum(f.stat().st_size for f in Path(store).rglob("*") if f.is_file())
+    total = words * options.times
+    found = {
+        "articles": count, "words": total, "workers": options.workers,
+        "bare reader words/s": round(words / seconds), "ingest words/s": round(total / first),
+        "of bare reader times workers": round(total / first / (words / seconds * options.workers), 2), "ingest s": round(first, 1),
+        "again s": round(again, 1), "again faster by": round(first / again, 1), "verify s": round(verified, 1), "store MB": round(size / 1e6, 1),
+        "largest process MB": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024), "load average": round(os.getloadavg()[0], 1),
+        "summary": summary, "problems": problems,
+    }  # fmt: skip
+    print(json.dumps(found, indent=1))
+    name = "ingest.json" if options.times == 1 else f"ingest-{options.times}-times.json"
+    Path(__file__).with_name(name).write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
