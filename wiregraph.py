@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from graph.decisions import Decision
     from graph.identity import Identity
+    from graph.network import Filter
     from graph.store import Store
     from graph.tables import Table
     from graph.view import View
@@ -37,6 +38,13 @@ Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 Form = Literal["table", "json", "csv", "tsv", "xml", "ttl", "jsonld"]
 Kind = Literal["person", "organization", "state", "group", "place"]
 Told = Literal["happened", "planned", "possible", "negated", "any"]
+Shape = Annotated[
+    Literal["events", "relations", "actors", "meetings", "actor-event", "actor-place"], typer.Option(help="What nodes and edges stand for.")
+]
+Rollup = Annotated[Literal["state", "sector"] | None, typer.Option(help="Put states, or bodies of a state, in the place of their people.")]
+Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type such as ASSAULT.")]
+Country = Annotated[str | None, typer.Option(metavar="ISO3", help="Only ties with one end in this country, such as PRK.")]
+Evidence = Annotated[int, typer.Option(min=1, help="How many independent sources must tell of a pair.")]
 HOME = Path("my.wire")
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 DEMO = """
@@ -133,12 +141,80 @@ def connections(
 
 
 @app.command()
-def export(file: Annotated[Path, typer.Argument(help="The ending decides: .nq .trig .ttl .jsonld")], store: Folder = HOME) -> None:
-    """Write the whole graph to a file."""
-    from graph.exports import export
+def metrics(
+    measure: Annotated[str, typer.Option("--measure", "-m", help="Such as pagerank, betweenness, constraint, community.")] = "pagerank",
+    top: Annotated[int, typer.Option(min=1)] = 20,
+    by: Annotated[Literal["quad", "month", "pair"] | None, typer.Option(help="One ranking a quad class or month; or the busiest pairs.")] = None,
+    shape: Shape = "actors",
+    rollup: Rollup = None,
+    since: Day = None,
+    until: Day = None,
+    type_: Type = None,
+    status: Annotated[Told, typer.Option()] = "happened",
+    country: Country = None,
+    evidence: Evidence = 1,
+    sure: Annotated[bool, typer.Option("--sure", help="How far ranks would move by chance, from 100 resampled networks.")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Draw the ranking as .png or .svg.")] = None,
+    save: Annotated[bool, typer.Option("--save", help="Put all measures into the store's graph/metrics.")] = False,
+    store: Folder = HOME,
+    json: Json = False,
+) -> None:
+    """Who is central, who brokers, who belongs together: the measures of network analysis."""
+    from graph import standing
 
-    export(_view(store).graph, file)
+    chosen = _chosen(since=since, until=until, type_=type_, status=status, country=country, evidence=evidence)
+    asked = standing.Asked(measure, top, by, shape, rollup, chosen, sure, plot)
+    found = standing.standing(_view(store), asked)
+    if save:
+        with _store(store) as opened:
+            standing.save(opened, asked)
+            opened.checkpoint()
+    _print(found.value, found.table, json=json, none="There is no such event.")
+    if found.lines and not json:
+        _say("\n".join(found.lines))
+
+
+@app.command()
+def picture(
+    file: Annotated[Path, typer.Argument(help="A file that ends in .png or .svg.")],
+    name: Annotated[str | None, typer.Argument(help="Draw whom this actor deals with, instead of the whole network.")] = None,
+    since: Day = None,
+    until: Day = None,
+    type_: Type = None,
+    status: Annotated[Told, typer.Option()] = "happened",
+    country: Country = None,
+    evidence: Evidence = 1,
+    store: Folder = HOME,
+) -> None:
+    """Draw the network, or what is around one actor."""
+    from graph import standing
+
+    standing.draw(_view(store), file, name, _chosen(since=since, until=until, type_=type_, status=status, country=country, evidence=evidence))
     _say(f"{file}: {file.stat().st_size:,} bytes")
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path, typer.Argument(help=".nq .trig .ttl .nt .rdf .jsonld are the whole graph; .gexf .graphml .json .csv .parquet .ftm a network.")
+    ],
+    shape: Shape = "relations",
+    rollup: Rollup = None,
+    since: Day = None,
+    until: Day = None,
+    type_: Type = None,
+    status: Annotated[Told, typer.Option()] = "happened",
+    country: Country = None,
+    evidence: Evidence = 1,
+    store: Folder = HOME,
+) -> None:
+    """Write the graph, or a network of its actors, to a file."""
+    from graph.exports.files import export
+
+    view = _view(store)
+    chosen = _chosen(since=since, until=until, type_=type_, status=status, country=country, evidence=evidence)
+    for path in export(view.graph, file, iris=view.iris, shape=shape, chosen=chosen, rollup=rollup):
+        _say(f"{path}: {path.stat().st_size:,} bytes")
 
 
 @app.command()
@@ -171,10 +247,12 @@ def rename(name: str, new_name: str, store: Folder = HOME, json: Json = False) -
 @app.command()
 def undo(store: Folder = HOME, json: Json = False) -> None:
     """Take back the latest merge, split or rename."""
+    from graph import reports
+
     with _store(store) as opened:
         decision = opened.undo()
         opened.checkpoint()
-    _print(decision, _decision("undone", decision), json=json, none="There is nothing to undo.")
+    _print(decision, reports.decision("undone", decision), json=json, none="There is nothing to undo.")
 
 
 @app.command()
@@ -191,13 +269,12 @@ def review(limit: Annotated[int, typer.Option(min=1)] = 20, store: Folder = HOME
 @app.command()
 def verify(store: Folder = HOME, json: Json = False) -> None:
     """Check every promise: shapes, quotes, and that the graph says what the book says."""
-    from graph.tables import Table
+    from graph import reports
     from graph.verify import verify
 
     with _store(store) as opened:
         problems = list(verify(opened))
-    table = Table(("check", "where", "detail"), [(problem.check, problem.where, problem.detail) for problem in problems])
-    _print(problems, table, json=json, none="The store is sound.")
+    _print(problems, reports.problems(problems), json=json, none="The store is sound.")
     raise typer.Exit(int(bool(problems)))
 
 
@@ -220,8 +297,7 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Versions, model, gazetteer, disk and the store's health."""
-    from graph import health
-    from graph.tables import Table
+    from graph import health, reports
     from ingest.installation import installation
 
     if refused:
@@ -229,8 +305,22 @@ def doctor(
         _print([dict(zip(table.columns, row, strict=True)) for row in table.rows], table, json=json, none="Nothing was refused.")
         return
     found = [*installation(), *health.health(store)]
-    _print(found, Table(("", "", ""), [(f.name, f.value, "" if f.fine else "<-- wrong") for f in found]), json=json)
+    _print(found, reports.findings(found), json=json)
     raise typer.Exit(int(not all(finding.fine for finding in found)))
+
+
+@app.command()
+def serve(
+    store: Folder = HOME,
+    host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines ask.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    public: Annotated[bool, typer.Option("--public", help="Bound what strangers may ask: 10 s, 10,000 rows, 10 MB, a time budget a client.")] = False,
+    default_graph: Annotated[Literal["union", "stored"], typer.Option(help="What a query sees that names no graph.")] = "union",
+) -> None:
+    """Answer SPARQL and look-ups over HTTP; reads only."""
+    from api import serving
+
+    serving.serve(_existing(store), host=host, port=port, public=public, union=default_graph == "union")
 
 
 @app.command()
@@ -300,6 +390,14 @@ def _view(folder: Path) -> "View":
     return View.open(_existing(folder))
 
 
+def _chosen(*, since: str | None, until: str | None, type_: str | None, status: str, country: str | None, evidence: int) -> "Filter":
+    from graph.network import Filter
+
+    types, countries = ((text.upper(),) if text else () for text in (type_, country))
+    told = None if status == "any" else status
+    return Filter(since, until, types, status=told, countries=countries, evidence=evidence)  # type: ignore[arg-type]
+
+
 def _paths(folder: Path, *names: str) -> list[str]:
     """Paths of actors by name, key or path; places by path only."""
     from graph.view import View
@@ -309,18 +407,13 @@ def _paths(folder: Path, *names: str) -> list[str]:
 
 
 def _decide(folder: Path, ruling: "Callable[[Identity, Store], Decision]", *, json: bool) -> None:
+    from graph import reports
+
     with _store(folder) as opened:
         decision = ruling(opened.identity(), opened)
         opened.decide(decision)
         opened.checkpoint()
-    _print(decision, _decision("done", decision), json=json)
-
-
-def _decision(verdict: str, decision: "Decision | None") -> "Table":
-    from graph.tables import Table
-
-    rows = [(verdict, decision.action, decision.label, decision.name or "")] if decision else []
-    return Table(("", "decision", "on", "name"), rows)
+    _print(decision, reports.decision("done", decision), json=json)
 
 
 def _print(value: Any, table: "Table", *, json: bool, none: str = "") -> None:
@@ -353,13 +446,14 @@ def _console(*, stderr: bool = False) -> "Console":
 
 def _is_told(error: Exception) -> bool:
     """Whether the message says all that the user needs, so that no traceback is shown."""
-    from graph import answers, book, checkpoints, exports, lock, rulings, store, view
+    from graph import answers, book, checkpoints, lock, network, rulings, store, view
+    from graph.exports import files
     from ingest import confined, crew, drafts
     from ingest.reader import model
 
     named = (
         answers.FormatError, book.BookError, checkpoints.NoCheckpointError, confined.ParserError, crew.ReaderError, drafts.OptionError,
-        exports.ExportError, lock.StoreLockedError, model.ModelError, rulings.RulingError, store.GraphError, view.ViewError,
+        files.ExportError, lock.StoreLockedError, model.ModelError, network.NetworkError, rulings.RulingError, store.GraphError, view.ViewError,
     )  # fmt: skip
     return isinstance(error, named)
 

@@ -104,7 +104,11 @@ def main() -> None:
         for one in judged:
             if one.same is not None and one.same != one.joined:
                 print("wrong merge" if one.joined else "duplicate (in review)" if one.reviewed else "duplicate", one.case, *one.names, sep="\t")
-    parts = {"pairs": [j for j in judged if not j.case.startswith("story")], "stories": [j for j in judged if j.case.startswith("story")], "all": judged}
+    parts = {
+        "pairs": [j for j in judged if not j.case.startswith("story")],
+        "stories": [j for j in judged if j.case.startswith("story")],
+        "all": judged,
+    }
     found = {half: {name: figures([j for j in part if j.half == half]) for name, part in parts.items()} for half in ("tune", "held")}
     if options.half is None:
         found["both"] = {name: figures(part) for name, part in parts.items()}

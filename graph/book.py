@@ -6,15 +6,17 @@ Every write is one transaction and on the disk when the call returns (WAL, synch
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 from graph.checks import check
 from graph.decisions import Decision
 from graph.ledger import Entry
+from graph.links import Link
 from graph.lock import WriterLock
 from graph.records import Article, Reading, from_json, to_json
-from graph.rows import SCHEMA, SCHEMA_VERSION, SIGHTINGS_VERSION, Statement, additions, digest, entry_row, read_article, unpack
+from graph.rows import ADDED, SCHEMA, SCHEMA_VERSION, SIGHTINGS_VERSION, Statement, additions, digest, entry_row, pack, read_article, unpack
 from graph.sightings import Sighting, from_row, sightings
 
 
@@ -49,6 +51,8 @@ class Book:
             self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
         elif version != SCHEMA_VERSION:
             raise BookError(f"{path} has version {version}, this wiregraph reads version {SCHEMA_VERSION}; use the wiregraph that wrote it")
+        if self._lock:
+            self._db.executescript(f"BEGIN; {ADDED} COMMIT;")
 
     def close(self) -> None:
         """Lets the next writer in."""
@@ -132,6 +136,23 @@ class Book:
     def decisions(self) -> tuple[Decision, ...]:
         """In the order they were taken."""
         return tuple(from_json(Decision, row[0]) for row in self._db.execute("SELECT json FROM decisions ORDER BY number"))
+
+    def links(self) -> list[Link]:
+        """What reconciliation found, sorted."""
+        return [Link(*row) for row in self._db.execute("SELECT article, number, iri, relation, score FROM links ORDER BY article, number, iri")]
+
+    def set_links(self, links: Sequence[Link]) -> None:
+        """Puts these in the place of all former ones."""
+        rows: list[Statement] = [("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?)", astuple(link)) for link in sorted(links)]
+        self._run([("DELETE FROM links", ()), *rows])
+
+    def reconciled(self, server: str) -> dict[str, str]:
+        """By query what a reconciliation server answered, as JSON."""
+        return {query: unpack(body) for query, body in self._db.execute("SELECT query, json FROM reconciled WHERE server = ?", (server,))}
+
+    def set_reconciled(self, server: str, answers: dict[str, str]) -> None:
+        """Keeps a server's answers."""
+        self._run([("INSERT OR REPLACE INTO reconciled VALUES (?, ?, ?)", (server, query, pack(body))) for query, body in sorted(answers.items())])
 
     def record(self, entry: Entry) -> None:
         """Writes the ledger's line of an item."""

@@ -18,6 +18,7 @@ from graph.ontology import vocabulary
 from graph.records import Place, Reading
 from graph.sightings import PUBLISHER, Sighting, place_of, sightings
 
+IDENTITY_VERSION = 2  # raise it when equal readings and decisions give another identity; stores then settle anew
 References = tuple[str | None, ...]
 
 
@@ -67,13 +68,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Actors and places by key, and for each article the relative IRI of each of its entities."""
+    """Actors and places by key, and for each article the relative IRI of each of its entities.
+
+    `links` gives by path what others call an actor: (SKOS relation, IRI) pairs (graph.links).
+    """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
     places: Mapping[str, Spot] = field(default_factory=dict)
     articles: Mapping[str, References] = field(default_factory=dict)
     publishers: Mapping[str, str] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
+    links: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def references(self, article: str) -> References:
         """By entity index "actor/KEY" or "place/KEY"; None for a thing. Raises KeyError for an article that is not in the set."""

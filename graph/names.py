@@ -15,8 +15,18 @@ def _listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-HONORIFICS = _listed("mr mrs ms miss mx dr prof professor sir madam")
+HONORIFICS = _listed("mr mrs ms miss mx dr prof professor sir madam madame speaker")
+OFFICES = _listed("""
+    president senator sen congressman congresswoman representative rep governor gov mayor minister premier chancellor emperor ambassador secretary
+    general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm brigadier brig marshal chief judge justice
+""")
+RANKS = _listed("prime vice deputy foreign defence defense interior finance former ex acting")
+STYLES = _listed("""
+    lord lady dame baron baroness sheikh shaikh sheik shri smt ayatollah imam mullah maulana rabbi rev reverend archbishop bishop cardinal father
+    pope king queen emir sultan
+""")
 GENERATIONS = {"junior": "jr", "senior": "sr", "jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+NUMERALS = _listed("i ii iii iv v vi vii viii ix xii xiii xiv xv xvi xvii xviii xxiii")  # "x" and "xi" are names
 LEGAL_FORMS = _listed("inc incorporated ltd limited corp corporation plc llc gmbh ag sa nv bv oyj spa co")
 GENERIC = _listed("""
     academy administration affairs agency air airport airline airlines and army assembly association authorities authority ballet bank board border
@@ -54,11 +64,20 @@ def tokens(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 18)
 def person_tokens(name: str) -> tuple[str, ...]:
-    """`tokens` without honorifics; "Junior" is "jr"."""
+    """`tokens` without honorifics and offices in front; "Junior" is "jr"."""
     words = list(tokens(name))
-    while len(words) > 1 and words[0] in HONORIFICS:
-        words.pop(0)
+    while (titles := _titles(words)) > 0:
+        del words[:titles]
     return tuple(GENERATIONS.get(word, word) if place else word for place, word in enumerate(words))
+
+
+def _titles(words: list[str]) -> int:
+    """How many words in front are a title; "Lady Gaga" and "Sheikh Hasina" keep theirs, for they would be one word without."""
+    if len(words) > 1 and words[1] in JOINERS:
+        return 0  # an office with what it is of, and no name
+    if len(words) > 2 and words[0] in RANKS and words[1] in OFFICES:
+        return 2
+    return int((len(words) > 1 and words[0] in HONORIFICS | OFFICES) or (len(words) > 2 and words[0] in STYLES))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -83,8 +102,8 @@ def digest(text: str) -> str:
 
 
 def generation(words: tuple[str, ...]) -> str | None:
-    """The part that tells a son from his father: jr, sr, ii, iii, iv."""
-    return words[-1] if len(words) > 1 and words[-1] in GENERATIONS else None
+    """The part that tells a son from his father or one king from the next: jr, sr, ii, vi."""
+    return words[-1] if len(words) > 1 and (words[-1] in GENERATIONS or words[-1] in NUMERALS) else None
 
 
 def family_names(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,10 +117,21 @@ def is_generic(words: tuple[str, ...]) -> bool:
     return all(word in GENERIC for word in words)
 
 
+def is_office(words: tuple[str, ...]) -> bool:
+    """Whether a person is called by an office alone, "Mr. President" or "President of the United States": it is another one's tomorrow."""
+    front = next((place for place, word in enumerate(words) if word in JOINERS), len(words))
+    return front > 0 and all(word in OFFICES or word in RANKS or word in HONORIFICS for word in words[:front])
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is written as acronyms are: one word of two to ten capitals or digits, dots aside."""
+    return re.fullmatch(r"[^\W\d_](?:[^\W_]\.?){1,9}|(?:[^\W\d_]\.){2,10}", name) is not None and name == name.upper()
+
+
 def is_acronym(short: str, words: tuple[str, ...]) -> bool:
     """Whether the letters of `short` are initials of `words` in order, joiners free to be left out: KCNA of North Korean Central News Agency."""
     letters = re.sub(r"[^a-z0-9]", "", plain(short))
-    if not 2 <= len(letters) <= 10 or len(letters) > len(words) or short != short.upper():
+    if not is_abbreviation(short) or len(letters) > len(words):
         return False
     skipped = len([word for word in words if word not in JOINERS]) - len(letters)
     return skipped <= 1 and _in_order(letters, "".join(word[0] for word in words))

@@ -18,6 +18,8 @@ GEONAMES = "https://sws.geonames.org/"
 def register(identity: Identity, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  # noqa: B008
     """The quads of the identity graph. A state's territory is there even when no article names the place."""
     graph = iris(IDENTITY)
+    for path, links in identity.links.items():
+        yield from (ox.Quad(iris(path), term(SKOS + relation), link(iri), graph) for relation, iri in links)
     for actor in identity.actors.values():
         yield from (ox.Quad(*statement, graph) for statement in dict.fromkeys(_actor(actor, iris)))
     for spot in (*identity.places.values(), *_territories(identity)):

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
 from graph.connections import Connection
+from graph.decisions import Decision
+from graph.health import Finding
 from graph.review import Tie
 from graph.select import select, text
 from graph.tables import Table
+from graph.verify import Problem
 from graph.view import Match, View
 
 LABELS = "SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {} }} ?thing skos:prefLabel ?label }}"
@@ -35,6 +38,22 @@ def ties(found: Iterable[Tie]) -> Table:
     """Near ties with their evidence."""
     rows = [(f"{tie.score:.2f}", f"actor/{tie.one}", f"actor/{tie.other}", "; ".join(tie.evidence)) for tie in found]
     return Table(("score", "one", "other", "evidence"), rows, COUNTED)
+
+
+def decision(verdict: str, taken: Decision | None) -> Table:
+    """What the user decided; no row when there is nothing."""
+    rows = [(verdict, taken.action, taken.label, taken.name or "")] if taken else []
+    return Table(("", "decision", "on", "name"), rows)
+
+
+def problems(found: Iterable[Problem]) -> Table:
+    """Broken promises."""
+    return Table(("check", "where", "detail"), [(problem.check, problem.where, problem.detail) for problem in found])
+
+
+def findings(found: Iterable[Finding]) -> Table:
+    """What the doctor saw."""
+    return Table(("", "", ""), [(finding.name, finding.value, "" if finding.fine else "<-- wrong") for finding in found])
 
 
 def labels(view: View, paths: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from graph.decisions import Decision
 from graph.identity import Actor, Identity
-from graph.names import family_names, generation, is_acronym, organization_tokens, person_tokens
+from graph.names import JOINERS, family_names, generation, is_acronym, is_generic, organization_tokens, person_tokens
 
 FLOOR = 0.6
 BLOCK = 40  # a name part that more actors share says nothing; only neighbors in the alphabet are then compared
@@ -51,12 +51,14 @@ def _blocks(actor: Actor) -> Iterator[tuple[str, str]]:
     words = _words(actor)
     if not words or actor.kind in ("state", "group"):
         return
+    yield "called", "".join(words)
+    yield from (("called", "".join(alias)) for alias in _other_names(actor))
     if actor.kind == "person":
         yield from (("family", name) for name in family_names(words))
         if len(words) > 1:
             yield "given", f"{words[0]} {family_names(words)[0][:2]}"
     else:
-        yield "body", "".join(words)
+        yield "words", " ".join(sorted(word for word in words if word not in JOINERS))
         yield from (("body", "".join(organization_tokens(alias))) for alias in actor.aliases if is_acronym(alias, words))
 
 
@@ -64,7 +66,8 @@ def _tie(one: Actor, other: Actor) -> Tie | None:
     mine, theirs = _words(one), _words(other)
     if (one.kind == "person") != (other.kind == "person") or generation(mine) != generation(theirs):
         return None
-    score, reason = _likeness(mine, theirs)
+    stated = mine in _other_names(other) or theirs in _other_names(one)
+    score, reason = (0.75, "an article calls one by the name of the other") if stated else _likeness(mine, theirs)
     evidence = [reason, f"{one.label!r} in {one.articles} and {other.label!r} in {other.articles} articles"]
     for name, this, that in (("country", one.country, other.country), ("sector", one.sector, other.sector)):
         if this and that:
@@ -76,6 +79,8 @@ def _tie(one: Actor, other: Actor) -> Tie | None:
 def _likeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, str]:
     if "".join(mine) == "".join(theirs):
         return 0.8, "same name"
+    if len(mine) > 1 and sorted(w for w in mine if w not in JOINERS) == sorted(w for w in theirs if w not in JOINERS):
+        return 0.75, "same words in another order"
     short, long = sorted((mine, theirs), key=len)
     if len(short) == 1:
         return 0.7, "one name is a part of the other, and there are more bearers of it"
@@ -94,6 +99,12 @@ def _word_likeness(one: str, other: str) -> float:
 
 def _words(actor: Actor) -> tuple[str, ...]:
     return person_tokens(actor.label) if actor.kind == "person" else organization_tokens(actor.label)
+
+
+def _other_names(actor: Actor) -> set[tuple[str, ...]]:
+    """Aliases of two words and more, and of bodies also single ones."""
+    found = {person_tokens(alias) if actor.kind == "person" else organization_tokens(alias) for alias in actor.aliases}
+    return {words for words in found if len(words) > 1 or (words and actor.kind != "person" and not is_generic(words))}
 
 
 def _parted(identity: Identity, decisions: Iterable[Decision]) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from graph.sightings import sightings, to_row
 Statement = tuple[str, Sequence[object]]
 
 SCHEMA_VERSION = 1
-SIGHTINGS_VERSION = 1  # raise it when graph.sightings keeps something else; rows of another version are made anew when read
+SIGHTINGS_VERSION = 2  # raise it when graph.sightings keeps something else; rows of another version are made anew when read
 SCHEMA = """
 CREATE TABLE articles (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL, metadata TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE readings (article TEXT PRIMARY KEY, reader TEXT NOT NULL, sha TEXT NOT NULL, json BLOB NOT NULL) WITHOUT ROWID;
@@ -27,6 +27,12 @@ CREATE TABLE ledger (
   reason TEXT, tries INTEGER NOT NULL, reader TEXT, article TEXT
 ) WITHOUT ROWID;
 """
+ADDED = """
+CREATE TABLE IF NOT EXISTS reconciled (server TEXT, query TEXT, json BLOB NOT NULL, PRIMARY KEY (server, query)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (
+  article TEXT, number INTEGER, iri TEXT, relation TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (article, number, iri)
+) WITHOUT ROWID;
+"""  # tables that a store of an earlier day may lack; made when it is opened for writing
 
 
 def additions(article: Article, reading: Reading, signature: bytes | None) -> list[Statement]:

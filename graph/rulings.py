@@ -18,14 +18,14 @@ def merge(identity: Identity, kept: str, *others: str) -> Decision:
     """These paths ("actor/KEY") are one, and keep the name and key of the first."""
     if len({kept, *others}) < 2:
         raise RulingError(f"merge takes two different actors, not {[kept, *others]}")
-    parts = tuple(Anchors(_sightings(identity, path)[:WITNESSES]) for path in (kept, *others))
+    parts = tuple(Anchors(anchors(identity, path)[:WITNESSES]) for path in (kept, *others))
     return Decision("merge", parts, label=" = ".join(_label(identity, path) for path in (kept, *others)))
 
 
 def split(identity: Identity, path: str, found: Iterable[Sighting]) -> Decision:
     """Parts an actor by name, country and walk of life; where all of that is equal, by article."""
-    anchors = set(_sightings(identity, path))
-    own = [sighting for sighting in found if sighting.anchor in anchors]
+    mine = set(anchors(identity, path))
+    own = [sighting for sighting in found if sighting.anchor in mine]
     parts = _by(own, lambda s: (s.joined, s.country, s.sector))
     if len(parts) < 2:
         parts = _by(own, lambda s: s.article)
@@ -38,10 +38,10 @@ def rename(identity: Identity, path: str, name: str) -> Decision:
     """What the actor is called from now on; its key stays."""
     if not name.strip():
         raise RulingError("a name must have letters")
-    return Decision("rename", (Anchors(_sightings(identity, path)[:WITNESSES]),), name=name.strip(), label=_label(identity, path))
+    return Decision("rename", (Anchors(anchors(identity, path)[:WITNESSES]),), name=name.strip(), label=_label(identity, path))
 
 
-def _sightings(identity: Identity, path: str) -> tuple[Anchor, ...]:
+def anchors(identity: Identity, path: str) -> tuple[Anchor, ...]:
     """All sightings of an actor or place, sorted."""
     entities = [(article, number) for article, refs in identity.articles.items() for number, ref in enumerate(refs) if ref == path]
     published = [(article, -1) for article, ref in identity.publishers.items() if ref == path]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from graph.names import digest, organization_tokens, person_tokens, slug, tokens
+from graph.names import digest, is_office, organization_tokens, person_tokens, slug, tokens
 from graph.records import Entity, Place, Reading, from_json, to_json
 
 PUBLISHER = -1  # number of the article's publisher, which is no entity of its reading
@@ -75,7 +75,7 @@ def _path(article: str, entity: Entity, words: tuple[str, ...], taken: Counter[s
         return f"actor/{code}"
     if entity.kind == "group" and code and entity.sector:
         return f"actor/{code}-{entity.sector.lower()}"
-    if entity.named and words:
+    if entity.named and words and not (entity.kind == "person" and is_office(words)):
         return f"place/{slug(entity.name)}-{digest(f'{words}|{code}')}" if entity.kind == "place" else None
     return _own_path(article, entity, taken)
 

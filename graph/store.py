@@ -7,7 +7,7 @@ between the two, the next start makes good.
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,8 +18,9 @@ from graph import checkpoints
 from graph.book import Book
 from graph.decisions import Decision
 from graph.facts import A
-from graph.identity import Identity, resolve
+from graph.identity import IDENTITY_VERSION, Identity, resolve
 from graph.ledger import Entry
+from graph.links import attach
 from graph.quads import QUADS_VERSION, quads
 from graph.records import Article, Reading
 from graph.register import register
@@ -28,6 +29,7 @@ from graph.sightings import Sighting
 from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, term
 
 INPUTS = "inputs"  # the row of the book's table `rendered` that tells what all graphs together were made from
+FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 
 
 class GraphError(RuntimeError):
@@ -92,7 +94,8 @@ class Store:
     def identity(self) -> Identity:
         """Who is who in all of the book."""
         found, sizes = self.sightings()
-        return resolve(found, sizes, self.book.decisions())
+        identity = resolve(found, sizes, self.book.decisions())
+        return replace(identity, links=attach(identity, self.book.links()))
 
     def sightings(self) -> tuple[list[Sighting], dict[str, int]]:
         """All sightings of the book, and the number of entities by article."""
@@ -172,7 +175,9 @@ class Store:
 
     def _inputs(self) -> str:
         """A hash of everything the graph is made from."""
-        parts = (QUADS_VERSION, self.iris.base, sorted(self.book.reading_hashes().items()), self.book.decisions(), sorted(self.book.copies().items()))
+        versions = QUADS_VERSION, IDENTITY_VERSION, self.iris.base
+        told = self.book.decisions(), sorted(self.book.copies().items()), self.book.links()
+        parts = (versions, sorted(self.book.reading_hashes().items()), told)
         return _hash(parts)
 
     def _wanted(self, identity: Identity) -> dict[str, str]:
@@ -188,9 +193,12 @@ class Store:
         copies = self.book.copies()
         for graph in gone:
             self.graph.remove_graph(self.iris(graph))
-        for graph in changed:
+        for number, graph in enumerate(changed, 1):
             article = graph.removeprefix("article/")
             self._replace(graph, self.article_quads(article, identity, copies.get(article)))
+            if number % FLUSH_EVERY == 0:
+                self.graph.flush()
+        self.graph.flush()
         self._replace(IDENTITY, register(identity, iris=self.iris))
         self._replace(RELATIONS, relations(self.graph, iris=self.iris))
 

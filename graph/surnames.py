@@ -10,7 +10,7 @@ from graph.sightings import Sighting
 Plan = tuple[list[tuple[Cluster, list[Sighting]]], list[Cluster]]
 
 
-def plan(members: list[Sighting], candidates: list[Cluster]) -> Plan:
+def plan(key: str, members: list[Sighting], candidates: list[Cluster]) -> Plan:
     """For bearers of one short name: who joins which candidate, and the rest as clusters of their own."""
     rest: list[Sighting] = []
     claims: defaultdict[int, list[Sighting]] = defaultdict(list)
@@ -23,7 +23,7 @@ def plan(members: list[Sighting], candidates: list[Cluster]) -> Plan:
         refused = _conflicting(candidates[number], claimed)
         rest += refused
         agreed.append((candidates[number], [member for member in claimed if not refused or member not in refused]))
-    return agreed, list(_bare(rest, doubtful=bool(candidates))) if rest else []
+    return agreed, list(_bare(key, rest, doubtful=bool(candidates))) if rest else []
 
 
 def _titles(candidates: list[Cluster]) -> list[set[str]]:
@@ -55,15 +55,15 @@ def join(candidate: Cluster, members: list[Sighting]) -> None:
     candidate.members = candidate.members + members
 
 
-def _bare(members: list[Sighting], *, doubtful: bool) -> Iterator[Cluster]:
+def _bare(key: str, members: list[Sighting], *, doubtful: bool) -> Iterator[Cluster]:
     """Short names that join nobody: one actor a country where no full name is known at all, else only those in the same company."""
     if members[0].kind != "person":
-        yield from cells(members)
+        yield from cells(key, members)
         return
     told = [member for member in members if member.country and not doubtful]
     untold = [member for member in members if not (member.country and not doubtful)]
-    yield from cells(told) if told else ()
-    yield from (cell(part, alone=True) for part in _companies(untold))
+    yield from cells(key, told) if told else ()
+    yield from (cell(key, part, alone=True) for part in _companies(untold))
 
 
 def _companies(members: list[Sighting]) -> Iterator[list[Sighting]]:

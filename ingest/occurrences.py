@@ -9,7 +9,7 @@ from graph.records import Event, Role, Status, When
 from ingest import times
 from ingest.cast import Cast
 from ingest.reader import events as read
-from ingest.spans import core, tight
+from ingest.spans import core, sentence, tight
 
 LABEL_WORDS = 16
 ROLES = ("actor", "recipient", "participant", "place")
@@ -18,9 +18,10 @@ DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "
 
 def events(doc: Doc, cast: Cast, *, published: str | None) -> tuple[Event, ...]:
     """In text order. Dates refer back to the date resolved before them, so this is one pass."""
-    found, previous, dates = [], None, expressions(doc)
+    text = doc.text
+    found, previous, dates = [], None, expressions(doc, text)
     for seen in doc._.events:
-        when = dated(doc, seen, dates, published, previous)
+        when = dated(text, seen, dates, published, previous)
         previous = when if when and when.value else previous
         found.append(event(doc, seen, cast, when or undated(seen, published)))
     return tuple(found)
@@ -32,7 +33,7 @@ def event(doc: Doc, seen: read.Event, cast: Cast, when: When | None) -> Event:
     bounds = tight(seen.speaker) if seen.speaker is not None else (None, None)
     return Event(
         begin=token.idx, end=token.idx + len(token), predicate=token.lemma_, label=label(token), status=status(seen),
-        confidence=round(seen.confidence, 3), sentence=span_of(token.sent), type=seen.type, mode=seen.mode, contexts=seen.context,
+        confidence=round(seen.confidence, 3), sentence=span_of(sentence(token)), type=seen.type, mode=seen.mode, contexts=seen.context,
         roles=tuple(roles(seen, cast)), when=when, speaker=cast.entity(speaker, "speaker") if speaker is not None else None,
         speaker_begin=bounds[0], speaker_end=bounds[1],
     )  # fmt: skip
@@ -56,9 +57,9 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
             yield Role(role, entity, begin, end)  # type: ignore[arg-type]  # one of ROLES
 
 
-def expressions(doc: Doc) -> list[tuple[int, int]]:
+def expressions(doc: Doc, text: str) -> list[tuple[int, int]]:
     """Date expressions: what the reader found and what is surely one by its words, joined where they touch."""
-    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(times.find(doc.text)))
+    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(times.find(text)))
     joined: list[tuple[int, int]] = []
     for begin, end in spans:
         if joined and begin < joined[-1][1]:
@@ -68,18 +69,18 @@ def expressions(doc: Doc) -> list[tuple[int, int]]:
     return joined
 
 
-def dated(doc: Doc, seen: read.Event, dates: list[tuple[int, int]], published: str | None, previous: When | None) -> When | None:
+def dated(text: str, seen: read.Event, dates: list[tuple[int, int]], published: str | None, previous: When | None) -> When | None:
     """By the reader's time role, otherwise by a date that hangs on the trigger."""
     roles = [(s.start_char, s.end_char) for r, s in seen.roles if r == "time"]
-    for begin, end in [*roles, *hanging(doc, seen.trigger.root, dates)]:
+    for begin, end in [*roles, *hanging(seen.trigger.root, dates)]:
         first, last = next(((a, b) for a, b in dates if a < end and begin < b), (begin, end))
-        when = times.resolve(doc.text, min(begin, first), max(end, last), published=published, tense=tense(seen), previous=previous)
+        when = times.resolve(text, min(begin, first), max(end, last), published=published, tense=tense(seen), previous=previous)
         if when is not None:
             return when
     return None
 
 
-def hanging(doc: Doc, trigger: Token, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def hanging(trigger: Token, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Dates whose head is the trigger."""
     for child in trigger.children:
         yield from ((a, b) for a, b in dates if a <= child.idx < b)

@@ -9,7 +9,7 @@ from ingest import actors
 from ingest.groups import Group
 from ingest.sectors import head_noun
 from ingest.setting import Setting
-from ingest.spans import tight, whole
+from ingest.spans import sentence, tight, whole
 
 if TYPE_CHECKING:
     from ingest.cast import Book
@@ -34,8 +34,8 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
 
 def before(name: Span) -> Span | None:
     """The run of nouns and adjectives before a name, without an article."""
-    doc, start = name.doc, name.start
-    while start > name.sent.start and name.start - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
+    doc, start, first = name.doc, name.start, sentence(name[0]).start
+    while start > first and name.start - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
         start -= 1
     while start < name.start and doc[start].pos_ not in NOMINAL:
         start += 1
@@ -49,13 +49,13 @@ def joins(doc: Doc, i: int) -> bool:
 
 def after(name: Span) -> Span | None:
     """The apposition after a comma, up to the next comma, relative clause or verb."""
-    doc, end = name.doc, name.end
+    doc, end, last = name.doc, name.end, sentence(name[0]).end
     if end >= len(doc) - 1 or doc[end].text != "," or doc[end + 1].pos_ not in ("DET", "NOUN", "ADJ", "PROPN"):
         return None
     stop = end + 1
-    while stop < name.sent.end and stop - end <= LONGEST and doc[stop].text not in (",", ";", "(", "–") and doc[stop].tag_ not in ENDING:
+    while stop < last and stop - end <= LONGEST and doc[stop].text not in (",", ";", "(", "–") and doc[stop].tag_ not in ENDING:
         stop += 1
-    closed = stop >= name.sent.end or doc[stop].text == "," or doc[stop].tag_ in ("WP", "WDT", "WRB") or doc[stop].is_punct
+    closed = stop >= last or doc[stop].text == "," or doc[stop].tag_ in ("WP", "WDT", "WRB") or doc[stop].is_punct
     return doc[end + 1 : stop] if closed and stop > end + 1 and doc[stop - 1].text != "and" else None
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 from graph.records import Place
 from ingest import nations
 from ingest.groups import Group
+from ingest.spans import sentence
 
 MOST = 0.7
 
@@ -20,12 +21,12 @@ class Setting:
             place = resolved.get(group.number)
             for name in group.names if place and place.country else ():
                 if place and place.country and nations.named(name.text) is None:
-                    self.sentences[name.sent.start][place.country] += 1
+                    self.sentences[sentence(name[0]).start][place.country] += 1
         self.all: Counter[str] = sum(self.sentences.values(), Counter())
 
     def country(self, span: Span) -> str | None:
         """The only country of the sentence, otherwise the one that makes up most of the article's."""
-        own = self.sentences.get(span.sent.start, Counter())
+        own = self.sentences.get(sentence(span[0]).start, Counter())
         if len(own) == 1:
             return next(iter(own))
         if own or not self.all:

@@ -5,24 +5,39 @@ from spacy.tokens import Span, Token
 EDGES = frozenset("\"'“”‘’`,.;:()[]«»-–—")
 
 
-def tight(span: Span) -> tuple[int, int]:
-    """Characters of a span without white space, punctuation and a possessive at its ends."""
+def trimmed(span: Span) -> Span:
+    """Without white space, punctuation and a possessive at its ends."""
     start, end = span.start, span.end
     while end - start > 1 and loose(span.doc[end - 1]):
         end -= 1
     while end - start > 1 and loose(span.doc[start]):
         start += 1
-    return span.doc[start].idx, span.doc[end - 1].idx + len(span.doc[end - 1])
+    return span.doc[start:end]
+
+
+def tight(span: Span) -> tuple[int, int]:
+    """Characters of the trimmed span."""
+    inner = trimmed(span)
+    return inner.start_char, inner.end_char
 
 
 def loose(token: Token) -> bool:
     return bool(token.is_space or token.text in EDGES or token.tag_ == "POS")
 
 
+def sentence(token: Token) -> Span:
+    """The token's sentence; spaCy's own `sent` looks through the whole Doc each time."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
+
+
 def whole(span: Span) -> str:
     """The span's text on one line, without an article, possessive or punctuation at its ends."""
-    begin, end = tight(span)
-    text = " ".join(span.doc.text[begin:end].split())
+    text = " ".join(trimmed(span).text.split())
     first, _, rest = text.partition(" ")
     return rest if rest and first.lower() in ("the", "a", "an") else text
 

@@ -120,7 +120,7 @@ def test_a_query_may_come_from_a_file(ask: Run, home: Path) -> None:
         (["export", "graph.docx"], "'graph.docx' does not end in a known format"),
         (["merge", "Anna Berg", "anna-berg"], "merge takes two different actors"),
         (["ingest", "news", "--date", "yesterday"], "'yesterday' is no date"),
-        (["serve"], "No such command 'serve'"),
+        (["publish"], "No such command 'publish'"),
     ],
 )
 def test_wrong_usage_ends_with_status_2_and_a_word(ask: Run, home: Path, arguments: list[str], said: str) -> None:

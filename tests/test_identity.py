@@ -183,7 +183,7 @@ def test_sightings_survive_the_book() -> None:
 
 
 def test_near_ties_go_to_review_with_score_and_evidence() -> None:
-    found = identity([reading(1, person("Alexander Khinstin", "RUS", "GOV")), reading(2, person("Alexander Khinshtein", "RUS", "GOV"))])
+    found = identity([reading(1, person("Alexander Khinstin", "USA", "GOV")), reading(2, person("Alexander Khinshtein", "USA", "GOV"))])
     (tie,) = review(found)
     assert (tie.one, tie.other) == ("alexander-khinshtein", "alexander-khinstin")
     assert tie.score > 0.8
@@ -236,7 +236,9 @@ def test_every_actor_and_place_of_every_article_is_somebody_and_things_are_nobod
 def test_full_names_that_differ_are_never_one(readings: list[Reading]) -> None:
     for cluster in clusters(s for one in readings for s in sightings(one)):
         full = {member.words for member in cluster.members if member.kind == "person" and len(member.words) > 1}
-        assert len({(words[0], words[-1]) for words in full}) <= 1
+        given = {words[0].replace("nn", "n") for words in full}  # Ana and Anna are one name where it is written in another script
+        assert len(given) <= 1
+        assert len({words[-1] for words in full}) <= 1
 
 
 @given(sets, st.data())

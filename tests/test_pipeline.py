@@ -14,10 +14,12 @@ import pytest
 
 from graph.records import Article
 from graph.store import Store
+from ingest import edition
 from ingest.crew import AHEAD, ReaderError, readings
 from ingest.drafts import Options
 from ingest.outcomes import Outcome, Summary
 from ingest.pipeline import Plan, run
+from ingest.reader.model import FOLDER
 from ingest.workers import Crew, Done
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +79,14 @@ def test_a_second_run_reads_nothing_and_changes_nothing(tmp_path: Path) -> None:
     assert (again.new, again.unchanged) == (0, 5)
     assert nquads(tmp_path / "a.wire") == before
     assert len(list((tmp_path / "a.wire" / "checkpoints").iterdir())) == 1
+
+
+def test_the_edition_that_is_asked_for_is_the_one_that_readings_carry() -> None:
+    if not (FOLDER / "manifest.json").exists():
+        pytest.skip("the reader's model is not there; `make train` makes it")
+    from ingest.reading import version
+
+    assert edition.version() == version()
 
 
 def test_another_version_of_the_reader_reads_anew(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ingest.reader.encoder import Encoder
 from ingest.reader.readout import Readout
 
 FACTORY = "wiregraph_reader"
+ORDER = {"DATE": 1, "MISC": 2}
 EXTENSIONS = ("clusters", "events", "predicates")
 ASSIGNS = [
     "token.lemma", "token.pos", "token.tag", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.sents",
@@ -114,10 +115,10 @@ def lead_in(table: Any, first: int) -> None:
 
 
 def set_names(doc: Doc, out: Readout, tokens: list[int]) -> None:
-    """Names win over dates where they overlap."""
+    """Where they overlap, people, bodies and places win over dates, and dates over MISC."""
     taken = np.zeros(len(doc) + 1, dtype=bool)
     spans = []
-    for begin, end, kind in [*out.names, *out.dates]:
+    for begin, end, kind in sorted([*out.names, *out.dates], key=lambda found: ORDER.get(found[2], 0)):
         a, b = tokens[begin], tokens[end - 1] + 1
         if not taken[a:b].any():
             taken[a:b] = True

@@ -13,6 +13,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from ingest.reader import names
 from ingest.reader.pieces import Pieces, encode
 
 Floats = NDArray[np.float32]
@@ -24,10 +25,15 @@ ARC_NAMES = ("tree", "begin", "end", "srl", "roles")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Scores of the words [start, start + n): tags by head (n, size), arcs (n, n) by name, pair projections and coreference vectors."""
+    """Scores of the words [start, start + n): tags by head (n, size), arcs (n, n) by name, pair projections and coreference vectors.
+
+    `cased` marks words with a capital or a digit, `timely` those that a date can be told by.
+    """
 
     start: int
     words: int
+    cased: NDArray[np.bool_]
+    timely: NDArray[np.bool_]
     sentences: Ints
     tags: dict[str, Floats]
     arcs: dict[str, Floats]
@@ -66,7 +72,7 @@ class Encoder:
             if end < len(words) and not (given[end] if given else layouts[end] == 2):
                 last = int(np.flatnonzero(starts)[-1])
                 kept = last or min(kept, LONGEST_SENTENCE)
-            yield self.cut(scores, starts, start, kept)
+            yield self.cut(scores, starts, start, words[start : start + kept])
             start += kept
 
     def reach(self, words: Sequence[str], start: int) -> int:
@@ -85,12 +91,15 @@ class Encoder:
         given = {"ids": ids, "shapes": shapes, "layouts": places, "first": first, "last": last}
         return dict(zip(names, (out[0] for out in self.session.run(names, given)), strict=True))
 
-    def cut(self, scores: dict[str, Floats], starts: NDArray[np.bool_], start: int, n: int) -> Window:
+    def cut(self, scores: dict[str, Floats], starts: NDArray[np.bool_], start: int, words: Sequence[str]) -> Window:
+        n = len(words)
+        cased = np.array([any(c.isupper() or c.isdigit() for c in word) for word in words])
+        timely = np.array([names.is_time_word(word) for word in words])
         tags = dict(zip(self.sizes.tags, np.split(scores["tags"][:n], np.cumsum(list(self.sizes.tags.values()))[:-1], axis=1), strict=True))
         sides = np.split(scores["pairs"][:n], 2 * len(self.sizes.pairs), axis=1)
         pairs = {name: (sides[2 * k], sides[2 * k + 1]) for k, name in enumerate(self.sizes.pairs)}
         arcs = dict(zip(ARC_NAMES, scores["arcs"][:, :n, :n], strict=True))
-        return Window(start, n, np.cumsum(starts[:n]) - 1, tags, arcs, pairs, scores["coref"][:n])
+        return Window(start, n, cased, timely, np.cumsum(starts[:n]) - 1, tags, arcs, pairs, scores["coref"][:n])
 
 
 def sentence_starts(tags: Floats, layouts: Sequence[int], given: Sequence[bool] | None) -> NDArray[np.bool_]:

@@ -21,7 +21,6 @@ from ingest.training.scores import Count, macro_f1
 from ingest.training.splitting import splitter
 
 Row = dict[str, float]
-DEPTH = 0.2  # what a step down the tree costs a main event; chosen on invented sentences of the dev split
 
 
 def layouts(doc: Document) -> list[int]:
@@ -134,11 +133,14 @@ def gsr(reader: Reader, folder: Path) -> Row:
 
 
 def main_type(out: Readout) -> str | None:
-    """The type of the sentence's main event: surely typed and high in the tree. Always one of the 16, if there is any event."""
+    """The type of the sentence's main event: the typed one highest in its tree, then the first; where none is typed, the likeliest."""
     if not out.triggers:
         return None
     heads = np.concatenate(out.heads)
-    return coded(max(out.triggers, key=lambda t: (1.0 - float(t.types[-1])) * t.probability - DEPTH * depth(heads, t.word)))
+    typed = [t for t in out.triggers if t.type]
+    if not typed:
+        return coded(max(out.triggers, key=lambda t: float(t.types[:-1].max())))
+    return coded(min(typed, key=lambda t: (depth(heads, t.word), t.word)))
 
 
 def coded(t: Trigger) -> str | None:

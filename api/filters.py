@@ -1,0 +1,46 @@
+"""Filters of look-ups. What is not asked for otherwise is what happened; the answer says so."""
+
+from dataclasses import asdict, dataclass
+
+from api.problems import Problem
+from graph.connections import STATUSES
+from graph.literals import is_day
+from graph.ontology import vocabulary
+
+QUADS = ("VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """`since` and `until` are days; `type` is a PLOVER type, "Occurrence" for events that have none; `status` "any" takes all."""
+
+    since: str | None = None
+    until: str | None = None
+    type: str | None = None
+    quad: str | None = None
+    status: str = "happened"
+
+    def as_json(self) -> dict[str, str]:
+        """Those that are in force."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+def filters(since: str | None, until: str | None, type_: str | None, quad: str | None, status: str) -> Filters:
+    """Raises Problem "bad-filter" that names the value and what would do."""
+    for name, day in (("since", since), ("until", until)):
+        if day is not None and not is_day(day):
+            raise Problem("bad-filter", f"{name} is {day[:40]!r}, which is no day; write it as 2025-12-31")
+    known = (*sorted(vocabulary().types), "Occurrence")
+    return Filters(since, until, _one("type", type_, known), _one("quad", quad, QUADS), _one("status", status, (*STATUSES_TOLD, "any")) or "any")
+
+
+STATUSES_TOLD = tuple(STATUSES.values())
+
+
+def _one(name: str, wanted: str | None, known: tuple[str, ...]) -> str | None:
+    if wanted is None:
+        return None
+    found = next((one for one in known if one.lower() == wanted.lower()), None)
+    if found is None:
+        raise Problem("bad-filter", f"{name} is {wanted[:40]!r}; choose one of {', '.join(known)}")
+    return found

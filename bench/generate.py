@@ -1,0 +1,53 @@
+"""A large synthetic index for load runs: the newsroom's articles, told of thousands of actors of whom few are in the news often.
+
+`python -m bench.generate FOLDER [ARTICLES]` writes an Oxigraph database; it has no book, for who is who is drawn by dice as well.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyoxigraph as ox
+
+from bench.newsroom import TOWNS, newsroom
+from graph.identity import Actor, Identity, Spot
+from graph.quads import quads
+from graph.register import register
+
+KINDS = ("person", "person", "organization", "group")
+COUNTRIES = ("RUS", "USA", "FRA", "KEN", "CHL", "PRK", None)
+SECTORS = ("GOV", "MIL", "CVL", "COP", None)
+
+
+def index(articles: int, actors: int, *, seed: int = 1) -> Iterator[ox.Quad]:
+    """The identity graph and the graphs of all articles."""
+    people = {f"a{n}": _actor(n) for n in range(actors)}
+    towns = {town.key: Spot(town.key, town.name, (), town, town.country) for town in TOWNS}
+    yield from register(Identity(actors=people, places=towns))
+    dice = np.random.default_rng(seed)
+    for article, reading in newsroom(articles, seed=seed):
+        cast = np.unique((actors * dice.power(0.5, 8)).astype(int))[:4]
+        people_of = [f"actor/a{n}" for n in dice.permutation(np.resize(cast, 4))]
+        references = {reading.article: (*people_of, f"place/{TOWNS[int(dice.integers(2))].key}")}
+        yield from quads(article, reading, Identity(articles=references, publishers={reading.article: f"actor/a{len(cast)}"}))
+
+
+def _actor(number: int) -> Actor:
+    country, sector = COUNTRIES[number % len(COUNTRIES)], SECTORS[number % len(SECTORS)]
+    return Actor(f"a{number}", KINDS[number % 4], f"Actor {number}", (), country, sector, (), (), 1, ("", number))  # type: ignore[arg-type]
+
+
+def write(folder: Path, articles: int, actors: int) -> int:
+    """Makes the database; returns the number of quads."""
+    graph = ox.Store(folder)
+    graph.bulk_extend(index(articles, actors))
+    graph.flush()
+    return len(graph)
+
+
+if __name__ == "__main__":
+    started = time.perf_counter()
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+    print(f"{write(Path(sys.argv[1]), count, max(20, count // 5)):,} quads in {time.perf_counter() - started:.0f} s")

@@ -1,0 +1,208 @@
+"""The network's figures, with networkx in the same run: `python -m bench.network [STORE]` writes bench/network.json.
+
+STORE is an index that `bench.generate` made; without one the reading of a store is left out. networkx takes hours for some of this: what it would
+take for shortest paths from all nodes is worked out from 50 of them (`extrapolated`), and that is said in the results.
+"""
+
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pyoxigraph as ox
+
+from graph import centrality
+from graph.columns import columns
+from graph.exports import gexf
+from graph.metrics import EXACT, MEASURES, MOST, measured, pivots, summary
+from graph.network import Network, to_networkx, with_nodes
+from graph.projections import network
+
+OUT = Path(__file__).with_name("network.json")
+SOURCES = 50
+
+
+def world(nodes: int, edges: int, *, seed: int = 1) -> Network:
+    """A directed network in which few are known to many."""
+    dice = np.random.default_rng(seed)
+    source, target = ((nodes * dice.power(0.5, int(edges * 1.3))).astype(np.int64) for _ in range(2))
+    keys = np.unique((source * nodes + target)[source != target])
+    keys = np.sort(dice.permutation(keys)[:edges])
+    ids = np.array([f"actor/a{n:06d}" for n in range(nodes)], dtype=object)
+    days = np.datetime64("2025-01-01") + dice.integers(0, 300, len(keys))
+    traits = {"weight": dice.integers(1, 9, len(keys)).astype(float), "events": dice.integers(1, 9, len(keys))}
+    traits |= {name: dice.integers(0, 30, len(keys)).astype(float) for name in ("cooperation", "conflict")}
+    traits |= {"first_seen": days, "last_seen": days + dice.integers(0, 60, len(keys))}
+    named = {"id": ids, "label": np.array([f"Actor {n}" for n in range(nodes)], dtype=object), "events": np.ones(nodes, dtype=np.int64)}
+    return Network("actors", True, named, keys // nodes, keys % nodes, traits)
+
+
+def timed(action: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds and result."""
+    started = time.perf_counter()
+    result = action()
+    return time.perf_counter() - started, result
+
+
+def against_networkx(nodes: int, edges: int) -> dict[str, Any]:
+    """All default measures here, and the same ones there."""
+    made = world(nodes, edges)
+    ours, full = timed(lambda: measured(made))
+    theirs, equal = _networkx(made, full)
+    parts = {name: round(seconds, 2) for name, seconds in theirs.items()}
+    total = sum(theirs.values())
+    return {
+        "nodes": nodes, "edges": len(made.source), "ours_s": round(ours, 2), "networkx_s": round(total, 2), "times": round(total / ours, 1),
+        "networkx_parts_s": parts, "largest_difference": equal, "error_bounds": dict(summary(full).error), "pivots": pivots(measured_ties(made)),
+        "extrapolated": ["harmonic"],
+    }  # fmt: skip
+
+
+def _networkx(made: Network, full: Network) -> tuple[dict[str, float], dict[str, float]]:
+    seconds: dict[str, float] = {}
+    differ: dict[str, float] = {}
+
+    def run(name: str, action: Callable[[], Any], *columns: str) -> Any:
+        seconds[name], found = timed(action)
+        for column, values in zip(columns, found if len(columns) > 1 else [found] * len(columns), strict=True):
+            differ[column] = float(np.nanmax(np.abs(full.nodes[column] - np.array([values[node] for node in made.nodes["id"]], dtype=float))))
+        return found
+
+    graph = run("conversion", lambda: to_networkx(made))
+    flat = run("undirected", lambda: _flat(graph))
+    run("pagerank", lambda: nx.pagerank(graph, tol=1e-12, max_iter=1000), "pagerank")
+    run("degrees", lambda: (dict(graph.in_degree()), dict(graph.out_degree())), "in_degree", "out_degree")
+    run("strengths", lambda: (dict(graph.in_degree(weight="weight")), dict(graph.out_degree(weight="weight"))), "in_strength", "out_strength")
+    run("eigenvector", lambda: nx.eigenvector_centrality(flat, weight="weight", max_iter=5000, tol=1e-12), "eigenvector")
+    run("hits", lambda: nx.hits(graph, tol=1e-12), "hub", "authority")
+    run("core", lambda: nx.core_number(flat), "core")
+    run("clustering", lambda: nx.clustering(flat), "clustering")
+    run("constraint", lambda: nx.constraint(flat, weight="weight"), "constraint")
+    run("effective_size", lambda: nx.effective_size(flat), "effective_size")
+    cuts = run("articulation", lambda: set(nx.articulation_points(flat)))
+    differ["articulation"] = float(cuts != set(made.nodes["id"][full.nodes["articulation"] == 1]))
+    run("louvain", lambda: nx.community.louvain_communities(flat, seed=1))
+    run("betweenness", lambda: nx.betweenness_centrality(graph, k=pivots(measured_ties(made)), seed=1))
+    some = list(made.nodes["id"][:: max(1, made.size // SOURCES)])[:SOURCES]
+    harmonic = run("harmonic", lambda: nx.harmonic_centrality(graph, nbunch=some))
+    seconds["harmonic"] *= (made.size if made.size * len(made.source) <= EXACT else pivots(measured_ties(made))) / SOURCES
+    rows = {node: row for row, node in enumerate(made.nodes["id"])}
+    differ["harmonic_relative"] = max(abs(full.nodes["harmonic"][rows[n]] - value) / max(made.size - 1, 1) for n, value in harmonic.items())
+    return seconds, {name: round(value, 12) for name, value in differ.items()}
+
+
+def _flat(graph: Any) -> Any:
+    flat = nx.Graph()
+    flat.add_nodes_from(graph)
+    for u, v, weight in graph.edges(data="weight"):
+        flat.add_edge(u, v, weight=weight + (flat[u][v]["weight"] if flat.has_edge(u, v) else 0))
+    return flat
+
+
+def exact_betweenness(nodes: int, edges: int) -> dict[str, Any]:
+    """How far the sampled measures are off, next to the bound that is stated."""
+    graph = measured_ties(world(nodes, edges))
+    found: dict[str, Any] = {
+        "nodes": nodes,
+        "edges": edges,
+        "pivots": MOST,
+        "bound": round(centrality.sampling_error(nodes, MOST), 4),
+    }
+    between = np.abs(centrality.betweenness(graph) - centrality.betweenness(graph, pivots=MOST)).max()
+    near = np.abs(centrality.harmonic(graph) - centrality.harmonic(graph, pivots=MOST)).max() / (nodes - 1)
+    return {**found, "betweenness_off": round(float(between), 5), "harmonic_off": round(float(near), 5)}
+
+
+def measured_ties(made: Network) -> centrality.Ties:
+    """The ties of a world, which has no parallel edges."""
+    return centrality.Ties(made.size, made.source, made.target, made.weight, True)
+
+
+def large(nodes: int, edges: int) -> dict[str, Any]:
+    """All default measures alone, one after the other; peak memory of this process."""
+    made = world(nodes, edges)
+    parts = {name: round(timed(lambda name=name: measured(made, [name]))[0], 2) for name in MEASURES}  # type: ignore[misc]
+    return {"nodes": nodes, "edges": len(made.source), "parts_s": parts, "total_s": round(sum(parts.values()), 1), "peak_mb": _peak()}
+
+
+def gexf_files(nodes: int, edges: int) -> dict[str, Any]:
+    """Writing GEXF here and there; the memory on top of the network is that of the writing alone."""
+    made = with_nodes(world(nodes, edges), rank=np.arange(nodes))
+    with Path(os.devnull).open("wb") as out:
+        ours, _ = timed(lambda: gexf.write(made, out))
+    tracemalloc.start()
+    for _piece in gexf.pieces(made):
+        pass
+    above = tracemalloc.get_traced_memory()[1] // 1_000_000
+    tracemalloc.stop()
+    graph = to_networkx(made)
+    theirs, _ = timed(lambda: nx.write_gexf(graph, io.BytesIO()))
+    return {
+        "nodes": nodes,
+        "edges": len(made.source),
+        "ours_s": round(ours, 2),
+        "networkx_s": round(theirs, 2),
+        "times": round(theirs / ours, 1),
+        "ours_mb_above": above,
+    }
+
+
+def from_store(folder: str) -> dict[str, Any]:
+    """From an index on disk to a networkx graph."""
+    graph = ox.Store.read_only(folder)
+    reading, found = timed(lambda: columns(graph, labels=False))
+    making, made = timed(lambda: network(found))
+    turning, _ = timed(lambda: to_networkx(made))
+    total = round(reading + making + turning, 1)
+    sizes = {"quads": len(graph), "events": len(found.event), "nodes": made.size, "edges": len(made.source)}
+    return {
+        **sizes,
+        "columns_s": round(reading, 1),
+        "network_s": round(making, 1),
+        "networkx_s": round(turning, 1),
+        "total_s": total,
+        "peak_mb": _peak(),
+    }
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    "against_networkx": lambda: against_networkx(10_000, 100_000),
+    "sampling": lambda: exact_betweenness(2_000, 20_000),
+    "large": lambda: large(100_000, 1_000_000),
+    "gexf": lambda: gexf_files(100_000, 500_000),
+    "from_store": from_store,
+}
+
+
+def main(store: str | None) -> None:
+    """Each step in a process of its own, so that memory is its own too."""
+    results = json.loads(OUT.read_text()) if OUT.exists() else {}
+    for name in STEPS:
+        if name != "from_store" or store:
+            done = subprocess.run(
+                [sys.executable, "-m", "bench.network", "--step", name, *([store] if store else [])], capture_output=True, check=True
+            )
+            results[name] = json.loads(done.stdout)
+            OUT.write_text(json.dumps({**results, "machine": f"{os.cpu_count()} cores"}, indent=2) + "\n")
+            print(name, json.dumps(results[name]))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--step"]:
+        name, *rest = sys.argv[2:]
+        print(json.dumps(STEPS[name](*(rest if name == "from_store" else []))))
+    else:
+        main(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -1,0 +1,1 @@
+"""Files for others: RDF, GEXF, GraphML, CSV, Parquet, JSON and FollowTheMoney, all streamed."""

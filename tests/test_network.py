@@ -1,0 +1,149 @@
+"""Networks: which events make which edges, with what on them, under which filters."""
+
+import random
+
+import networkx as nx
+import pytest
+from networks import DEEDS, small, world
+
+from bench.newsroom import newsroom
+from graph.columns import Columns, columns
+from graph.network import Filter, NetworkError, ego, to_networkx
+from graph.projections import MAKERS, network
+from graph.select import select, text
+
+BERG, SAID, LI, DIAZ, PETIT = "actor/anna-berg", "actor/omar-said", "actor/li-wei", "actor/rosa-diaz", "actor/jean-petit"
+
+
+@pytest.fixture(scope="module")
+def found() -> Columns:
+    return small()
+
+
+def test_an_edge_sums_what_one_did_to_the_other(found: Columns) -> None:
+    graph = to_networkx(network(found))
+    assert type(graph) is nx.DiGraph
+    assert set(graph.edges) == {(BERG, SAID), (SAID, BERG), (SAID, LI), (LI, DIAZ), (BERG, LI)}
+    assert graph.edges[BERG, SAID] == {
+        "weight": 3.0, "events": 3, "articles": 3, "sources": 2, "confidence": 0.8, "score": pytest.approx(2 / 3, abs=1e-6),
+        "cooperation": 5.0, "conflict": 3.0, "verbal_cooperation": 2, "material_cooperation": 0, "verbal_conflict": 1, "material_conflict": 0,
+        "first_seen": "2025-01-10", "last_seen": "2025-03-10",
+    }  # fmt: skip
+    assert "score" not in graph.edges[LI, DIAZ]
+    assert graph.nodes[BERG] == {
+        "label": "Anna Berg", "kind": "person", "country": "DEU", "sector": "GOV", "events": 5,
+        "first_seen": "2025-01-10", "last_seen": "2025-04-01",
+    }  # fmt: skip
+
+
+def test_the_multigraph_has_one_edge_an_event(found: Columns) -> None:
+    graph = to_networkx(network(found, shape="events"))
+    assert type(graph) is nx.MultiDiGraph
+    assert graph.number_of_edges(BERG, SAID) == 3
+    key, data = min(graph[BERG][LI].items())
+    assert key.startswith("event/")
+    assert (data["type"], data["label"], data["first_seen"], data["status"]) == ("ASSAULT", "Anna Berg attacked Li Wei", "2025-02-03", "happened")
+
+
+def test_relations_part_the_edges_by_quad_class(found: Columns) -> None:
+    graph = to_networkx(network(found, shape="relations"))
+    assert {key: data["events"] for key, data in graph[BERG][SAID].items()} == {"VerbalCooperation": 2, "VerbalConflict": 1}
+    assert set(graph[LI][DIAZ]) == {"Occurrence"}
+
+
+def test_relations_agree_with_the_relations_graph_of_the_store() -> None:
+    from networks import graph_of
+
+    store = graph_of(list(newsroom(60)))
+    rows = select(store, "SELECT ?a ?b ?q ?n ?m WHERE { ?r wg:from ?a ; wg:to ?b ; wg:quad ?q ; wg:eventCount ?n ; wg:articleCount ?m }")
+    wanted = {
+        (text(r, "a").rpartition("/")[2], text(r, "b").rpartition("/")[2], text(r, "q").rpartition("#")[2]): (int(text(r, "n")), int(text(r, "m")))
+        for r in rows
+    }
+    graph = to_networkx(network(columns(store), shape="relations"))
+    edges = {(u[6:], v[6:], k): (d["events"], d["articles"]) for u, v, k, d in graph.edges(keys=True, data=True) if k != "Occurrence"}
+    assert edges == wanted
+    assert len(wanted) > 50
+
+
+def test_meetings_are_undirected(found: Columns) -> None:
+    graph = to_networkx(network(found, shape="meetings"))
+    assert type(graph) is nx.Graph
+    assert graph.edges[SAID, BERG]["events"] == 4
+
+
+def test_bipartite_networks_link_actors_with_events_and_places(found: Columns) -> None:
+    events = to_networkx(network(found, shape="actor-event"))
+    assert {data["kind"] for _, data in events.nodes(data=True)} == {"person", "event"}
+    assert nx.is_bipartite(events) and events.number_of_edges() == 14
+    places = to_networkx(network(found, shape="actor-place"))
+    assert places.edges[BERG, "place/2988507"]["events"] == 5
+    assert places.nodes["place/2988507"]["lat"] == 48.853
+
+
+@pytest.mark.parametrize(
+    ("chosen", "edges"),
+    [
+        (Filter(status="planned"), {(PETIT, DIAZ)}),
+        (Filter(status=None, types=("CONSULT",)), {(BERG, SAID), (PETIT, DIAZ)}),
+        (Filter(types=("Occurrence",)), {(LI, DIAZ)}),
+        (Filter(quads=("MaterialConflict",)), {(SAID, LI), (BERG, LI)}),
+        (Filter(since="2025-02-02", until="2025-02-28"), {(LI, DIAZ), (BERG, LI)}),
+        (Filter(countries=("CHL",)), {(LI, DIAZ)}),
+        (Filter(evidence=2), {(BERG, SAID)}),
+        (Filter(confidence=0.81), set()),
+        (Filter(speaker=BERG), set()),
+    ],
+)
+def test_filters(found: Columns, chosen: Filter, edges: set[tuple[str, str]]) -> None:
+    assert set(to_networkx(network(found, chosen=chosen)).edges) == edges
+
+
+def test_copies_of_a_wire_report_count_once() -> None:
+    found = columns(world(copies=[(1, 0)]))
+    assert to_networkx(network(found)).edges[BERG, SAID]["events"] == 2
+    assert to_networkx(network(found, chosen=Filter(copies=True))).edges[BERG, SAID]["events"] == 3
+
+
+def test_people_roll_up_to_states_and_to_bodies_of_states(found: Columns) -> None:
+    assert set(to_networkx(network(found, rollup="state")).edges) == {
+        ("actor/deu", "actor/egy"), ("actor/egy", "actor/deu"), ("actor/egy", "actor/chn"), ("actor/deu", "actor/chn"), ("actor/chn", "actor/chl"),
+    }  # fmt: skip
+    assert to_networkx(network(found, rollup="sector")).nodes["actor/deu-gov"]["label"] == "German government"
+
+
+def test_an_ego_network_holds_the_neighbors_and_their_ties(found: Columns) -> None:
+    graph = to_networkx(ego(network(found), DIAZ))
+    assert set(graph) == {DIAZ, LI}
+    with pytest.raises(NetworkError, match="'actor/nobody' is not in this network"):
+        ego(network(found), "actor/nobody")
+
+
+@pytest.mark.parametrize("shape", MAKERS)
+def test_the_order_of_the_articles_does_not_matter(shape: str) -> None:
+    shuffled = list(DEEDS)
+    told = dict(enumerate(DEEDS))
+    random.Random(5).shuffle(shuffled)
+    one = network(columns(world()), shape=shape)  # type: ignore[arg-type]
+    from networks import deed, graph_of
+
+    numbers = list(told)
+    random.Random(7).shuffle(numbers)
+    other = network(columns(graph_of([deed(n, told[n]) for n in numbers])), shape=shape)  # type: ignore[arg-type]
+    assert nx.utils.graphs_equal(to_networkx(one), to_networkx(other))
+    assert list(one.nodes["id"]) == list(other.nodes["id"])
+
+
+def test_a_store_without_events_gives_an_empty_network() -> None:
+    found = columns(world(()))
+    for shape in MAKERS:
+        assert len(to_networkx(network(found, shape=shape))) == 0
+
+
+def test_nonsense_is_named(found: Columns) -> None:
+    with pytest.raises(NetworkError, match="'WAR' is no PLOVER type"):
+        Filter(types=("WAR",))
+    with pytest.raises(NetworkError, match="since is 'tomorrow'"):
+        Filter(since="tomorrow")
+    with pytest.raises(NetworkError, match="'stars' is no shape"):
+        network(found, shape="stars")  # type: ignore[arg-type]
