@@ -257,12 +257,20 @@ def undo(store: Folder = HOME, json: Json = False) -> None:
 
 @app.command()
 def review(limit: Annotated[int, typer.Option(min=1)] = 20, store: Folder = HOME, json: Json = False) -> None:
-    """Actors that may be one but were kept apart, likeliest first; settle them with merge or split."""
+    """Actors that may be one but were kept apart, likeliest first. A terminal asks about each; elsewhere they are listed."""
     from graph import reports
     from graph.review import review
+    from graph.settling import asked, settle
 
     with _store(store) as opened:
-        found = review(opened.identity(), opened.book.decisions())[:limit]
+        identity = opened.identity()
+        found = review(identity, opened.book.decisions())[:limit]
+        if found and not json and sys.stdin.isatty() and sys.stdout.isatty():
+            for decision in settle(found, identity, lambda tie: asked(tie, identity, say=typer.echo, hear=input)):
+                opened.book.decide(decision)
+            opened.settle()
+            opened.checkpoint()
+            return
     _print(found, reports.ties(found), json=json, none="There are no near ties.")
 
 

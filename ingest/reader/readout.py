@@ -21,6 +21,7 @@ from ingest.reader.labels import Labels
 Floats = NDArray[np.float32]
 TRIGGER, PREDICATE, ARGUMENT, ROLE = 0.35, 0.5, 0.5, 0.4  # chosen on the dev splits, as the two below
 TYPED = 0.5  # probability that a trigger has any PLOVER type, from which on it is given its likeliest
+NAMED = {"PER": "person", "ORG": "organization", "LOC": "place"}
 HAPPENED = 0.75  # probability from which on an event is said to have happened; below, it is given the likeliest of the other three
 
 
@@ -198,5 +199,11 @@ def complete(out: Readout, words: Sequence[str], labels: Labels) -> None:
     """Once all windows are in: roles that the trees tell."""
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
     lemmas = [lab.apply_script(word, labels.lemma[s]) for word, s in zip(words, np.concatenate(out.lemma).tolist(), strict=True)]
-    tree = speech.Tree(np.concatenate(out.heads).tolist(), relations, lemmas, words)
-    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), {m.head: m.type for m in out.mentions}, tree)
+    heads = np.concatenate(out.heads).tolist()
+    kinds = {root(heads, begin, end): NAMED[kind] for begin, end, kind in out.names if kind in NAMED} | {m.head: m.type for m in out.mentions}
+    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, speech.Tree(heads, relations, lemmas, words))
+
+
+def root(heads: Sequence[int], begin: int, end: int) -> int:
+    """The word of a span whose head lies outside of it."""
+    return next((i for i in range(begin, end) if not begin <= heads[i] < end or heads[i] == i), end - 1)

@@ -1,5 +1,5 @@
 """Roles that the tree says beyond doubt and the network left open: who speaks in reported speech,
-the subject of an act, and the place that a preposition names.
+the subject of an act, the person it is addressed to, and the place that a preposition names.
 
 The network goes first: a role it has filled is left as it is, except that the source of "according to" is no actor of what it reports.
 """
@@ -13,6 +13,7 @@ REPORTING = frozenset(
     "remark recall stress emphasize predict assert maintain conclude inform suggest".split()
 )
 PERSONAL = frozenset(("person", "organization", "place", "animal"))
+TO = frozenset(("to", "against"))
 AT = frozenset(("in", "at", "near", "inside", "outside", "within"))
 BY_RULE = 0.5  # probability of an arc that a rule adds
 
@@ -44,7 +45,10 @@ class Tree:
 
 
 def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], tree: Tree) -> list[Arc]:
-    """`roles` with speakers, subjects and places added. `kinds` gives the mention type of head words; only people, bodies and countries act."""
+    """`roles` with speakers, subjects, addressees and places added.
+
+    `kinds` gives the mention type of head words; only people, bodies and countries act.
+    """
     marked = set(triggers)
     sources, domains = reported(tree)
     kept = [a for a in roles if not (a.target in sources and a.label != "speaker" and a.source in sources[a.target])]
@@ -59,7 +63,10 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
         subject = agent(tree, t)
         if subject is not None and kinds.get(subject) in PERSONAL and (t, "actor") not in filled and (t, subject) not in taken:
             kept.append(Arc(t, subject, "actor", BY_RULE))
-        where = [c for c in located(tree, t) if kinds.get(c) == "place"]
+        to = [c for c in beside(tree, t, TO) if kinds.get(c) == "person"]
+        if to and (t, "recipient") not in filled and (t, to[0]) not in taken:
+            kept.append(Arc(t, to[0], "recipient", BY_RULE))
+        where = [c for c in beside(tree, t, AT) if kinds.get(c) == "place"]
         if where and (t, "place") not in filled and (t, where[0]) not in taken:
             kept.append(Arc(t, where[0], "place", BY_RULE))
     return sorted(kept, key=lambda a: (a.source, a.target))
@@ -99,9 +106,9 @@ def agent(tree: Tree, trigger: int) -> int | None:
     return tree.child(trigger, "obl:agent") if passive else tree.child(trigger, "nsubj")
 
 
-def located(tree: Tree, trigger: int) -> Iterable[int]:
-    """Complements of a preposition of place."""
+def beside(tree: Tree, trigger: int, prepositions: frozenset[str]) -> Iterable[int]:
+    """Complements of one of the prepositions."""
     for child in tree.children.get(trigger, ()):
-        prepositions = {tree.words[c].lower() for c in tree.children.get(child, ()) if tree.relations[c] == "case"}
-        if tree.relations[child] in ("nmod", "obl") and prepositions & AT:
+        found = {tree.words[c].lower() for c in tree.children.get(child, ()) if tree.relations[c] == "case"}
+        if tree.relations[child] in ("nmod", "obl") and found & prepositions:
             yield child
