@@ -22,9 +22,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(READY) ## read the example articles and ask them something
+run: $(READY) ## read the example articles, ask them something, and serve them
 	$(BIN)/wiregraph ingest examples --store $(STORE)
-	$(BIN)/wiregraph connections "Kim Jong Un" --store $(STORE)
+	$(BIN)/wiregraph connections "Vladimir Putin" --store $(STORE)
+	$(BIN)/wiregraph serve --store $(STORE)
 
 test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest
