@@ -65,7 +65,14 @@ def parted(doc: Doc) -> Iterator[Group]:
 def name_heads(doc: Doc) -> dict[int, Span]:
     """PER, ORG and LOC names by root token; people without their titles."""
     found = (untitled(e) if e.label_ == "PER" else directed(e) for e in doc.ents if e.label_ in ("PER", "ORG", "LOC"))
-    return {e.root.i: e for e in found if e is not None}
+    kept = [e for e in found if e is not None]
+    surnames = {e[-1].text for e in kept if e.label_ == "PER"}
+    return {e.root.i: e for e in kept if not is_ticket(e, surnames)}
+
+
+def is_ticket(name: Span, surnames: set[str]) -> bool:
+    """Two people by a hyphen, "Trump-Pence": each is named alone elsewhere in the article."""
+    return name.label_ == "PER" and len(name) == 3 and name[1].text in ("-", "–", "/") and {name[0].text, name[2].text} <= surnames
 
 
 def directed(name: Span) -> Span:

@@ -1,0 +1,27 @@
+"""Groups of mentions: names decide."""
+
+import pytest
+
+from ingest.groups import compatible, name_heads
+from ingest.reader import model, pipeline
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind", "same"),
+    [
+        ("Vladimir Putin", "Putin", "PER", True),
+        ("Vladimir Putin", "Kim Jong Un", "PER", False),
+        ("Kim Jong Un", "Kim Jong Il", "PER", False),
+        ("Donald Trump", "Donald Trump Jr.", "PER", False),
+        ("North Korean Central News Agency", "KCNA", "ORG", True),
+        ("US Army", "UN Army", "ORG", False),
+    ],
+)
+def test_what_two_names_can_mean_in_one_article(one: str, two: str, kind: str, same: bool) -> None:
+    assert compatible(one, two, kind) is same
+
+
+@pytest.mark.skipif(not (model.FOLDER / "manifest.json").exists(), reason="no trained model in ingest/reader/files: run make train")
+def test_a_ticket_of_two_is_no_person() -> None:
+    doc = pipeline.load()("Donald Trump and Mike Pence met supporters in Ohio. The Trump-Pence campaign said Trump would speak again.")
+    assert "Trump-Pence" not in {name.text for name in name_heads(doc).values()}
