@@ -5,14 +5,7 @@ from spacy.tokens import Doc
 
 from graph.records import Article, Entity, Event, Reading
 from ingest import cast, nations, occurrences
-from ingest.reader import model
-
-SCHEME = "1"
-
-
-def version() -> str:
-    """What a reading depends on besides its article: the model, and the rules of this room."""
-    return f"{model.version()}; rules {SCHEME}"
+from ingest.edition import version
 
 
 def read(nlp: Language, article: Article) -> Reading:

@@ -22,15 +22,12 @@ from ingest.reader.pipeline import load
 from ingest.reader.readout import Readout
 from ingest.training import corpora, evaluate_events
 from ingest.training.corpora import Document
+from ingest.training.evaluate_events import layouts
 from ingest.training.scores import Coreference, Count
 from ingest.training.splitting import splitter
 
 PROPER = frozenset(("PER", "ORG", "LOC"))
 Row = dict[str, float]
-
-
-def layouts(doc: Document) -> list[int]:
-    return [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(len(doc.words))]
 
 
 def documents(folder: Path, name: str, read: Callable[[dict[str, Any]], Document | None]) -> Iterator[Document]:
