@@ -140,18 +140,53 @@ def gum(record: dict[str, Any]) -> Document:
             clusters.append(entity["id"])
             proper.append(is_proper)
     doc.mentions = MentionLayer(spans, clusters, complete=True)
-    doc.names = outermost_names(len(doc.words), [span for span, p in zip(spans, proper, strict=True) if p])
+    doc.names = proper_names(doc, [span for span, p in zip(spans, proper, strict=True) if p])
     doc.names_open = frozenset({"MISC"})
     doc.dates = [(offsets[s] + b, offsets[s] + e) for s, b, e in (t["mention"] for t in record.get("timex") or ())]
     return doc
 
 
-def outermost_names(length: int, spans: list[tuple[int, int, int, str]]) -> list[str]:
-    tags = ["O"] * length
-    for begin, end, _, kind in sorted(spans, key=lambda s: s[0] - s[1]):
-        if kind != "time" and all(t == "O" for t in tags[begin:end]):
-            write(tags, begin, end, GUM_NAMES.get(kind, "MISC"))
+TITLES = frozenset(
+    "mr. mrs. ms. mr mrs ms dr. dr prof. prof professor president vice senator sen. congressman congresswoman representative rep. governor gov. mayor minister "
+    "prime secretary general major colonel lieutenant captain sergeant admiral judge justice chief reverend rev. father sister brother pope bishop archbishop "
+    "sir lord lady dame king queen prince princess emperor".split()
+)
+INNER = frozenset("of and & for de la del von van der - – / .".split())
+
+
+def proper_names(doc: Document, spans: list[tuple[int, int, int, str]]) -> list[str]:
+    """Tags of the outermost names. GUM marks whole noun phrases, the other corpora names alone: what stands around the name goes."""
+    tags = ["O"] * len(doc.words)
+    for begin, end, head, kind in sorted(spans, key=lambda s: s[0] - s[1]):
+        first, last = name_in(doc, begin, end, head, person=kind == "person")
+        if kind != "time" and first < last and all(t == "O" for t in tags[first:last]):
+            write(tags, first, last, "MISC" if doc.xpos and doc.xpos[head] == "NNPS" and kind == "person" else GUM_NAMES.get(kind, "MISC"))
     return tags
+
+
+def name_in(doc: Document, begin: int, end: int, head: int, *, person: bool) -> tuple[int, int]:
+    """The name within a mention [begin, end): the run of capitalized words around its head and the small words that join them."""
+    assert doc.upos
+
+    def proper(i: int) -> bool:
+        return begin <= i < end and (doc.upos[i] == "PROPN" or (doc.upos[i] in ("ADJ", "NOUN", "NUM", "VERB", "X") and doc.words[i][:1].isupper()))
+
+    def reach(i: int, step: int) -> int:
+        """The farthest word that belongs to the name, over at most two joining words."""
+        at = i
+        while True:
+            gap = next((k for k in (1, 2, 3) if proper(at + step * k)), None)
+            between = [] if gap is None else [doc.words[at + step * j].lower() for j in range(1, gap)][::step]
+            if gap is None or (person and {"and", "of"} & set(between)) or any(w not in INNER and (w != "the" or k == 0) for k, w in enumerate(between)):
+                return at
+            at += step * gap
+
+    if not proper(head) or doc.upos[head] != "PROPN":
+        return head, head
+    first, last = reach(head, -1), reach(head, 1)
+    while first < last and (person and doc.words[first].lower() in TITLES or not proper(first) or doc.words[first].lower() == "the"):
+        first += 1
+    return (head, head) if person and doc.words[first].lower() in TITLES else (first, last + 1)
 
 
 def write(tags: list[str], begin: int, end: int, kind: str) -> None:
@@ -170,9 +205,20 @@ NAME_OF = {kind: name for name, kinds in CROSSNER.items() for kind in kinds.spli
 
 
 def crossner(record: dict[str, Any]) -> Document:
-    """CrossNER and Wikigold: names; what is a term and not a name is left out of the loss."""
+    """CrossNER and Wikigold: names; what is a term and not a name is left out of the loss. Only Wikigold marks every MISC."""
     doc, _ = base(record, "names", gold=False)
     doc.names = [tag if tag == "O" else retag(tag) for tag in column(record, "ner", "?")]
+    doc.names_open = frozenset() if record["source"] == "wikigold" else frozenset({"MISC"})
+    return doc
+
+
+SOCIAL = {"PER": "PER", "person": "PER", "ORG": "ORG", "corporation": "ORG", "LOC": "LOC", "location": "LOC"}
+
+
+def social(record: dict[str, Any]) -> Document:
+    """WNUT 2017 and the Broad Twitter Corpus: people, organizations and places in posts; its other kinds are left out of the loss."""
+    doc, _ = base(record, "social", gold=False)
+    doc.names = [tag if tag == "O" else tag[:2] + SOCIAL[tag[2:]] if tag[2:] in SOCIAL else "?" for tag in column(record, "ner", "?")]
     doc.names_open = frozenset({"MISC"})
     return doc
 

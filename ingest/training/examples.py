@@ -30,6 +30,7 @@ class Example:
     factual: NDArray[np.float32] | None = None
     contexts: NDArray[np.float32] | None = None
     heads: Array | None = None
+    sentences: Array | None = None
     srl: tuple[Array, list[tuple[int, int, int]]] | None = None
     roles: tuple[Array, list[tuple[int, int, int]]] | None = None
     spans: list[tuple[int, int, int]] = field(default_factory=list)
@@ -104,6 +105,7 @@ class Maker:
             ex.words["lemma"] = np.array([self.index["lemma"].get(lab.lemma_script(w, v), -1) for w, v in zip(words, doc.lemma[a:b], strict=True)])
         if doc.head and doc.deprel:
             ex.heads = np.array([h - a if a <= h < b else -1 for h in doc.head[a:b]])
+            ex.sentences = np.searchsorted(np.array(doc.sentences), np.arange(a, b), side="right")
             ex.words["deprel"] = np.array([self.index["deprel"].get(v, -1) for v in doc.deprel[a:b]])
         self.add_names(ex, doc, a, b)
         self.add_srl(ex, doc, a, b)
@@ -112,11 +114,12 @@ class Maker:
         return ex
 
     def add_names(self, ex: Example, doc: Document, a: int, b: int) -> None:
-        """-1 unknown, otherwise a tag of NAME_TAGS, plus 100 for an O that may hide a MISC."""
+        """-1 unknown, otherwise a tag of NAME_TAGS, plus 100 for an O that may hide a MISC: a capitalized word where the corpus leaves MISC open."""
         if doc.names:
             ex.names = np.array([self.tag.get(t, -1) for t in bioes(doc.names[a:b])])
             if doc.names_open:
-                ex.names[ex.names == 0] = 100
+                cased = np.array([any(c.isupper() or c.isdigit() for c in word) for word in doc.words[a:b]])
+                ex.names[(ex.names == 0) & cased] = 100
         if doc.dates is not None:
             dates = np.zeros(b - a, dtype=np.int64)
             for begin, end in doc.dates:

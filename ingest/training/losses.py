@@ -14,10 +14,10 @@ from ingest.training.examples import Example
 from ingest.training.network import Network
 
 WEIGHTS = {
-    "tree": 1.0, "deprel": 0.7, "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "names": 1.0, "date": 0.4, "mention": 0.8,
+    "tree": 1.3, "deprel": 1.0, "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "names": 1.3, "date": 0.4, "mention": 0.8,
     "begin": 0.4, "end": 0.4,
-    "predicate": 0.4, "srl": 0.8, "srl_label": 0.6, "trigger_own": 0.8, "trigger_meantime": 0.4, "trigger_ecbplus": 0.2, "type": 0.8, "mode": 0.3,
-    "status": 0.6, "polarity": 0.2, "certainty": 0.2, "time": 0.2, "contexts": 0.4, "factual": 0.3, "roles": 0.8, "role_label": 0.4, "coref": 0.8,
+    "predicate": 0.4, "srl": 0.8, "srl_label": 0.6, "trigger_own": 0.8, "trigger_meantime": 0.4, "trigger_ecbplus": 0.2, "type": 1.0, "mode": 0.3,
+    "status": 0.6, "polarity": 0.2, "certainty": 0.2, "time": 0.2, "contexts": 0.4, "factual": 0.3, "roles": 1.2, "role_label": 0.5, "coref": 0.8,
 }  # fmt: skip
 STATUS_WEIGHT = (1.0, 1.6, 1.6, 2.2)
 
@@ -100,12 +100,21 @@ def pair_losses(network: Network, words: Tensor, batch: Batch) -> Iterator[tuple
         if not len(b):
             continue
         score = network.arcs[name](words).float().masked_fill(block, -1e4)
+        if name == "tree":
+            score = score.masked_fill(other_sentence(batch), -1e4)
         if name in ("tree", "begin", "end"):
             yield name, F.cross_entropy(score[b, i], j)
         else:
             yield name, arcs_loss(score, batch, name)
         if name in network.pairs:
             yield from label_loss(network, words, batch, name, (b, i, j))
+
+
+def other_sentence(batch: Batch) -> Tensor:
+    """(B, W, W) pairs of words of different sentences, where sentences are known: heads are looked for within the sentence, as at run time."""
+    width = batch.valid.shape[1]
+    number = pad([np.zeros(width, dtype=np.int64) if e.sentences is None else e.sentences for e in batch.examples], -1)
+    return number[:, :, None] != number[:, None, :]
 
 
 def index_rows(batch: Batch, name: str) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,6 +1,6 @@
 """Trains the reader: phase one on the corpora, phase two with our annotations, whose role heads the phase-one parser finds.
 
-    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT] [--epochs N] [--leave-out LAYER ...]
+    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--epochs N] [--leave-out LAYER ...]
 
 Reads top to bottom: constants, data, fit, save. Seeded; one thread; checkpoints are safetensors.
 """
@@ -24,14 +24,15 @@ from ingest.training.corpora import Document
 from ingest.training.examples import Example, Maker, make_labels
 from ingest.training.losses import WEIGHTS, collate, losses
 from ingest.training.network import Network, pretrained
+from ingest.training.restore import restored
 from ingest.training.splitting import splitter
 
 SEED = 7
 LONGEST = 300
 BATCH = 2400
 ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
-WARMUP, DROP, DECAY, CLIP = 0.06, 0.1, 0.01, 1.0
-SHARE = {"gap": 0.4, "names": 0.75}
+WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.01, 1.0
+SHARE = {"gap": 0.4, "names": 0.75, "social": 0.2}
 REPEAT = {"own": 2, "meantime": 2}
 
 
@@ -44,6 +45,8 @@ def training_documents(folder: Path, leave_out: Iterable[str]) -> Iterator[Docum
         ("names", "crossner.train", corpora.crossner),
         ("names", "crossner.dev", corpora.crossner),
         ("names", "wikigold", corpora.crossner),
+        ("social", "wnut17", corpora.social),
+        ("social", "btc", corpora.social),
         ("meantime", "meantime.train", corpora.meantime),
         ("ecbplus", "ecbplus.train", corpora.ecbplus),
         ("gap", "gap", lambda r: corpora.gap(r, split) if r["split"] == "train" else None),
@@ -88,6 +91,7 @@ def fit(
     log: Path,
     encoder_rate: float,
     head_rate: float,
+    end: float,
     save: Callable[[], None],
 ) -> None:
     rng = random.Random(SEED)
@@ -99,7 +103,7 @@ def fit(
     )
     steps = epochs * len(list(batches(epoch_examples(documents, maker, rng), rng)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (WARMUP * steps), max(0.02, (steps - s) / (steps * (1 - WARMUP))))
+        optimizer, lambda s: min((s + 1) / (WARMUP * steps), end + (1 - end) * (steps - s) / (steps * (1 - WARMUP)))
     )
     network.train()
     sums: dict[str, list[float]] = {}
@@ -136,10 +140,11 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--phase", type=int, default=1)
-    parser.add_argument("--init", type=Path)
+    parser.add_argument("--init", type=Path, help="a checkpoint, or the folder of a released model")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
     parser.add_argument("--head-rate", type=float, default=HEAD_RATE)
+    parser.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--leave-out", nargs="*", default=())
     options = parser.parse_args()
@@ -156,13 +161,13 @@ def main() -> None:
     network = Network(labels)
     network.encoder = pretrained(base)
     if options.init:
-        network.load_state_dict(load_file(options.init))
+        network.load_state_dict(restored(options.init) if options.init.is_dir() else load_file(options.init))
     if options.phase == 2 and "own" not in options.leave_out:
         documents += annotated_documents(options.corpora, "train", parser_heads(network, maker_pieces))
     path = options.out / "model.safetensors"
     fit(
         network, documents, Maker(maker_pieces, labels), epochs=options.epochs, log=options.out / "log.jsonl", encoder_rate=options.encoder_rate,
-        head_rate=options.head_rate, save=lambda: save_file(network.state_dict(), path),
+        head_rate=options.head_rate, end=options.end, save=lambda: save_file(network.state_dict(), path),
     )  # fmt: skip
 
 
