@@ -180,6 +180,14 @@ class Book:
         """To be called before the quads of these graphs are touched."""
         self._run([("DELETE FROM rendered WHERE graph = ?", (graph,)) for graph in graphs])
 
+    def change(self, statements: Sequence[Statement]) -> None:
+        """Statements of a module that keeps tables of its own here: all of them, or none."""
+        self._run(statements)
+
+    def rows(self, query: str, *values: object) -> Iterator[Any]:
+        """Rows of such tables."""
+        return self._db.execute(query, values)
+
     def _one(self, query: str, *values: object) -> Any:
         with closing(self._db.execute(query, values)) as rows:
             return rows.fetchone()

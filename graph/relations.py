@@ -15,6 +15,7 @@ from graph.facts import A
 from graph.literals import day, decimal, integer, typed
 from graph.select import select, text, value
 from graph.terms import PLV, RELATIONS, WG, Iris, term
+from graph.userdata import is_derived
 
 QUERY = """
 SELECT ?article ?event ?role ?who ?quad ?score ?earliest ?latest ?published WHERE {
@@ -49,7 +50,7 @@ class Deed:
 def relations(graph: ox.Store, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  # noqa: B008
     """The quads of the relations graph, from those of the articles."""
     sums: defaultdict[tuple[str, str, str], list[Deed]] = defaultdict(list)
-    for deed in deeds(graph):
+    for deed in (deed for deed in deeds(graph) if is_derived(deed.article, iris.base)):  # users may write what looks like an event
         for one, other in deed.pairs():
             sums[iris.relative(one), iris.relative(other), deed.quad].append(deed)
     for (one, other, quad), found in sums.items():

@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS reconciled (server TEXT, query TEXT, json BLOB NOT NU
 CREATE TABLE IF NOT EXISTS links (
   article TEXT, number INTEGER, iri TEXT, relation TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (article, number, iri)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS user_graphs (graph TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS user_triples (graph TEXT, triple TEXT, PRIMARY KEY (graph, triple)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unsettled (what TEXT PRIMARY KEY) WITHOUT ROWID;
 """  # tables that a store of an earlier day may lack; made when it is opened for writing
 
 

@@ -14,7 +14,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from graph import checkpoints
+from graph import checkpoints, userdata
 from graph.book import Book
 from graph.decisions import Decision
 from graph.facts import A
@@ -132,6 +132,7 @@ class Store:
         self.book.unset_rendered(list(self.book.rendered()))
         self.graph.clear()
         settled = self.settle()
+        userdata.restore(self.book, self.graph, self.iris.base)
         self.graph.optimize()
         return settled
 
@@ -163,7 +164,7 @@ class Store:
     def _repair(self) -> int:
         """Forgets what the book believes rendered and the graph has not, removes what nobody knows, and settles."""
         rendered = set(self.book.rendered()) - {INPUTS}
-        there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if isinstance(graph, ox.NamedNode)}
+        there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if userdata.is_derived(graph.value, self.iris.base)}
         lost = rendered - there
         derived_lost = bool(rendered) and IDENTITY not in there
         if lost or derived_lost:
@@ -171,6 +172,7 @@ class Store:
         settled = self.settle()
         for graph in there - set(self.book.rendered()) - {IDENTITY, RELATIONS, METRICS}:
             self.graph.remove_graph(self.iris(graph))
+        userdata.restore(self.book, self.graph, self.iris.base)
         return settled.written
 
     def _inputs(self) -> str:

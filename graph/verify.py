@@ -14,6 +14,7 @@ from graph.select import select, text
 from graph.shapes import violations
 from graph.store import Store
 from graph.terms import IDENTITY, METRICS, RELATIONS
+from graph.userdata import is_derived
 
 PHRASES = "SELECT ?phrase ?begin ?end ?words WHERE {{ GRAPH {} {{ ?phrase nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?words }} }}"
 
@@ -55,7 +56,7 @@ def _graphs(store: Store, identity: Identity) -> Iterator[Problem]:
     yield from _compare(store, RELATIONS, relations(store.graph, iris=store.iris))
     known = {f"article/{article}" for article in store.book.articles()} | {IDENTITY, RELATIONS, METRICS}
     for graph in store.graph.named_graphs():
-        if store.iris.relative(graph.value) not in known:
+        if is_derived(graph.value, store.iris.base) and store.iris.relative(graph.value) not in known:
             yield Problem("book", graph.value, "no article of this graph is in the book")
 
 
@@ -68,9 +69,11 @@ def _compare(store: Store, graph: str, wanted: Iterable[ox.Quad]) -> Iterator[Pr
 def _places(store: Store) -> Iterator[Problem]:
     """No blank node, and no triple in two graphs: each graph speaks of subjects of its own only."""
     for quad in store.graph.quads_for_pattern(None, None, None, None):
+        if not isinstance(quad.graph_name, ox.NamedNode) or not is_derived(quad.graph_name.value, store.iris.base):
+            continue  # the user's own
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             yield Problem("blank node", str(quad.graph_name), str(quad))
-        elif not isinstance(quad.graph_name, ox.NamedNode) or not _owns(store, quad.graph_name.value, str(quad.subject)):
+        elif not _owns(store, quad.graph_name.value, str(quad.subject)):
             yield Problem("two graphs", str(quad.graph_name), f"another graph should say: {quad.triple}")
 
 

@@ -49,7 +49,7 @@ class View:
     def open(cls, folder: str | Path, *, base: str = BASE) -> Self:
         """The newest checkpoint of a store. Raises NoCheckpointError, or ViewError when the store was made with another base."""
         graph = ox.Store.read_only(str(checkpoints.newest(Path(folder))))
-        if next(iter(graph.named_graphs()), None) is not None and not graph.contains_named_graph(ox.NamedNode(base + IDENTITY)):
+        if not graph.contains_named_graph(ox.NamedNode(base + IDENTITY)) and any(g.value.endswith(f"/{IDENTITY}") for g in graph.named_graphs()):
             raise ViewError(f"{folder} was not made with the base {base!r}; give the base it was made with")
         return cls(graph, base=base)
 
