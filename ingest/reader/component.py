@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from ingest.reader import coreference, events, heads, readout, tokenizer
 from ingest.reader import labels as lab
 from ingest.reader.encoder import Encoder
+from ingest.reader.lemmas import Lemmas
 from ingest.reader.readout import Readout
 
 FACTORY = "wiregraph_reader"
@@ -37,6 +38,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.labels = lab.load(folder / "labels.json")
         self.encoder = Encoder(folder)
+        self.lemmas = Lemmas.load(folder / "lemmas.json", self.encoder.pieces.whole_words())
         self.pairs, self.coref = heads.load(folder / "heads.npz")
         self.calibration = events.Calibration(*self.encoder.calibration)
         extend()
@@ -67,7 +69,7 @@ class Reader:
         for window in self.encoder.windows(words, layouts, starts):
             readout.add(out, window, self.labels, self.pairs)
         if words:
-            readout.complete(out, words, self.labels)
+            readout.complete(out, words, self.labels, self.lemmas)
         return out
 
 
@@ -85,12 +87,7 @@ def set_words(doc: Doc, out: Readout, labels: lab.Labels, texts: list[str], toke
         table[position, 0] = upos[np.concatenate(out.upos)]
         table[position, 1] = xpos[np.concatenate(out.xpos)]
         table[position, 2] = deprel[np.concatenate(out.deprel)]
-        scripts = np.concatenate(out.lemma).tolist()
-        lemmas = {
-            pair: strings.add(lab.apply_script(pair[0], labels.lemma[pair[1]]))
-            for pair in {(texts[i], s) for i, s in zip(tokens, scripts, strict=True)}
-        }
-        table[position, 3] = [lemmas[texts[i], s] for i, s in zip(tokens, scripts, strict=True)]
+        table[position, 3] = [strings.add(lemma) for lemma in out.lemmas]
         offsets = position[np.concatenate(out.heads)] - position
         table[position, 4] = offsets.astype(np.int64).view(np.uint64)
         table[position, 5] = np.where(np.concatenate(out.sentence), 1, -1).astype(np.int64).view(np.uint64)
@@ -155,7 +152,7 @@ def predicates(doc: Doc, out: Readout, tokens: list[int]) -> dict[int, list[tupl
 
 @Language.factory(FACTORY, requires=[], assigns=ASSIGNS, default_config={"model": None})
 def make(nlp: Language, name: str, model: str | None) -> Callable[[Doc], Doc]:
-    """`model` is a folder with reader.onnx, heads.npz, labels.json, network.json and tokenizer.json; None is the shipped one."""
+    """`model` is a folder with reader.onnx, heads.npz, labels.json, network.json, lemmas.json and tokenizer.json; None is the shipped one."""
     from ingest.reader.model import shipped
 
     return Reader(Path(model) if model else shipped())

@@ -42,7 +42,6 @@ class Labels:
 
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
-    lemma: tuple[str, ...]
     deprel: tuple[str, ...]
     srl: tuple[str, ...]
     modes: tuple[str, ...]
@@ -66,23 +65,3 @@ def load(path: Path) -> Labels:
         if fixed.get(name) != values:
             raise LabelError(f"{path}: the model's {name} are {fixed.get(name)}, this code expects {values}; install the model of this version")
     return Labels(**{name: tuple(values) for name, values in stored.items()})
-
-
-def lemma_script(form: str, lemma: str) -> str:
-    """How to make the lemma from the form: case, characters cut from the end, characters added; `=lemma` where nothing is shared."""
-    case = "l" if lemma == lemma.lower() and form != form.lower() else "k"
-    source = form.lower() if case == "l" else form
-    shared = 0
-    while shared < min(len(source), len(lemma)) and source[shared] == lemma[shared]:
-        shared += 1
-    if shared == 0:
-        return f"={lemma}"
-    return f"{case}{len(source) - shared}+{lemma[shared:]}"
-
-
-def apply_script(form: str, script: str) -> str:
-    if script.startswith("="):
-        return script[1:]
-    cut, _, added = script[1:].partition("+")
-    source = form.lower() if script[0] == "l" else form
-    return (source[: len(source) - int(cut)] if int(cut) < len(source) else "") + added or form

@@ -32,6 +32,11 @@ class Pieces:
             return tuple(ids) or (UNK,)
 
         self.of = of
+        self.tokenizer = tokenizer
+
+    def whole_words(self) -> list[str]:
+        """The words of letters that the vocabulary holds whole."""
+        return [word for word in self.tokenizer.get_vocab() if word.isalpha()]
 
 
 @lru_cache(maxsize=200_000)

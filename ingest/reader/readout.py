@@ -17,6 +17,7 @@ from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
 from ingest.reader.heads import PairHead
 from ingest.reader.labels import Labels
+from ingest.reader.lemmas import Lemmas
 
 Floats = NDArray[np.float32]
 TRIGGER, PREDICATE, ARGUMENT, ROLE = 0.35, 0.5, 0.5, 0.4  # chosen on the dev splits, as the two below
@@ -70,7 +71,6 @@ class Readout:
     sentence: list[NDArray[np.bool_]] = field(default_factory=list)
     upos: list[NDArray[np.int64]] = field(default_factory=list)
     xpos: list[NDArray[np.int64]] = field(default_factory=list)
-    lemma: list[NDArray[np.int64]] = field(default_factory=list)
     heads: list[NDArray[np.int64]] = field(default_factory=list)
     deprel: list[NDArray[np.int64]] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
@@ -81,6 +81,7 @@ class Readout:
     arguments: list[Arc] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     roles: list[Arc] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -103,7 +104,7 @@ def add(out: Readout, window: Window, labels: Labels, pairs: dict[str, PairHead]
 
 def add_words(out: Readout, window: Window, pair: PairHead) -> None:
     out.sentence.append(np.diff(window.sentences, prepend=-1) > 0)
-    for name, column in (("upos", out.upos), ("xpos", out.xpos), ("lemma", out.lemma)):
+    for name, column in (("upos", out.upos), ("xpos", out.xpos)):
         column.append(window.tags[name].argmax(1))
     heads = trees.heads(window.arcs["tree"], window.sentences)
     left, right = window.pairs["tree"]
@@ -195,13 +196,13 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
     return [arc for arc in found if inside(arc) or (arc.source, arc.label) not in filled]
 
 
-def complete(out: Readout, words: Sequence[str], labels: Labels) -> None:
-    """Once all windows are in: roles that the trees tell."""
+def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas) -> None:
+    """Once all windows are in: lemmas, and roles that the trees tell."""
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
-    lemmas = [lab.apply_script(word, labels.lemma[s]) for word, s in zip(words, np.concatenate(out.lemma).tolist(), strict=True)]
+    out.lemmas = [lemmas.lemma(word, labels.xpos[tag]) for word, tag in zip(words, np.concatenate(out.xpos).tolist(), strict=True)]
     heads = np.concatenate(out.heads).tolist()
     kinds = {root(heads, begin, end): NAMED[kind] for begin, end, kind in out.names if kind in NAMED} | {m.head: m.type for m in out.mentions}
-    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, speech.Tree(heads, relations, lemmas, words))
+    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, speech.Tree(heads, relations, out.lemmas, words))
 
 
 def root(heads: Sequence[int], begin: int, end: int) -> int:

@@ -147,9 +147,9 @@ def gum(record: dict[str, Any]) -> Document:
 
 
 TITLES = frozenset(
-    "mr. mrs. ms. mr mrs ms dr. dr prof. prof professor president vice senator sen. congressman congresswoman representative rep. governor gov. mayor minister "
-    "prime secretary general major colonel lieutenant captain sergeant admiral judge justice chief reverend rev. father sister brother pope bishop archbishop "
-    "sir lord lady dame king queen prince princess emperor".split()
+    "mr. mrs. ms. mr mrs ms dr. dr prof. prof professor president vice senator sen. congressman congresswoman representative rep. governor gov. "
+    "mayor minister prime secretary general major colonel lieutenant captain sergeant admiral judge justice chief reverend rev. father sister "
+    "brother pope bishop archbishop sir lord lady dame king queen prince princess emperor".split()
 )
 INNER = frozenset("of and & for de la del von van der - – / .".split())
 
@@ -167,9 +167,10 @@ def proper_names(doc: Document, spans: list[tuple[int, int, int, str]]) -> list[
 def name_in(doc: Document, begin: int, end: int, head: int, *, person: bool) -> tuple[int, int]:
     """The name within a mention [begin, end): the run of capitalized words around its head and the small words that join them."""
     assert doc.upos
+    upos = doc.upos
 
     def proper(i: int) -> bool:
-        return begin <= i < end and (doc.upos[i] == "PROPN" or (doc.upos[i] in ("ADJ", "NOUN", "NUM", "VERB", "X") and doc.words[i][:1].isupper()))
+        return begin <= i < end and (upos[i] == "PROPN" or (upos[i] in ("ADJ", "NOUN", "NUM", "VERB", "X") and doc.words[i][:1].isupper()))
 
     def reach(i: int, step: int) -> int:
         """The farthest word that belongs to the name, over at most two joining words."""
@@ -177,14 +178,18 @@ def name_in(doc: Document, begin: int, end: int, head: int, *, person: bool) -> 
         while True:
             gap = next((k for k in (1, 2, 3) if proper(at + step * k)), None)
             between = [] if gap is None else [doc.words[at + step * j].lower() for j in range(1, gap)][::step]
-            if gap is None or (person and {"and", "of"} & set(between)) or any(w not in INNER and (w != "the" or k == 0) for k, w in enumerate(between)):
+            if (
+                gap is None
+                or (person and {"and", "of"} & set(between))
+                or any(w not in INNER and (w != "the" or k == 0) for k, w in enumerate(between))
+            ):
                 return at
             at += step * gap
 
-    if not proper(head) or doc.upos[head] != "PROPN":
+    if not proper(head) or upos[head] != "PROPN":
         return head, head
     first, last = reach(head, -1), reach(head, 1)
-    while first < last and (person and doc.words[first].lower() in TITLES or not proper(first) or doc.words[first].lower() == "the"):
+    while first < last and ((person and doc.words[first].lower() in TITLES) or not proper(first) or doc.words[first].lower() == "the"):
         first += 1
     return (head, head) if person and doc.words[first].lower() in TITLES else (first, last + 1)
 

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from ingest.reader import coreference, readout
-from ingest.reader import labels as lab
 from ingest.reader.component import Reader
 from ingest.reader.model import FOLDER
 from ingest.reader.pipeline import load
@@ -54,8 +53,7 @@ def trees(reader: Reader, folder: Path, part: str) -> Row:
         n += len(doc.words)
         upos += sum(reader.labels.upos[g] == w for g, w in zip(np.concatenate(out.upos), doc.upos, strict=True))
         xpos += sum(reader.labels.xpos[g] == w for g, w in zip(np.concatenate(out.xpos), doc.xpos, strict=True))
-        scripts = [reader.labels.lemma[s] for s in np.concatenate(out.lemma)]
-        lemma += sum(lab.apply_script(form, s) == w for form, s, w in zip(doc.words, scripts, doc.lemma, strict=True))
+        lemma += sum(g == w for g, w in zip(out.lemmas, doc.lemma, strict=True))
         uas += int(right.sum())
         las += sum(bool(r) and g == w for r, g, w in zip(right, given, doc.deprel, strict=True))
     return {"UPOS": 100 * upos / n, "XPOS": 100 * xpos / n, "lemma": 100 * lemma / n, "UAS": 100 * uas / n, "LAS": 100 * las / n}

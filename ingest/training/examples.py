@@ -44,14 +44,12 @@ class Example:
 
 
 def make_labels(documents: Iterable[Document], modes: list[str], contexts: list[str]) -> lab.Labels:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("upos", "xpos", "lemma", "deprel", "srl")}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("upos", "xpos", "deprel", "srl")}
     for doc in documents:
         for name in ("upos", "xpos", "deprel"):
             counts[name].update(v for v in getattr(doc, name) or () if v != "_")
-        if doc.lemma:
-            counts["lemma"].update(lab.lemma_script(w, v) for w, v in zip(doc.words, doc.lemma, strict=True) if v != "_")
         counts["srl"].update(role for _, _, role in doc.arguments or ())
-    least = {"lemma": 3, "srl": 5, "xpos": 2}
+    least = {"srl": 5, "xpos": 2}
     kept = {name: tuple(sorted(v for v, n in c.items() if n >= least.get(name, 1))) for name, c in counts.items()}
     return lab.Labels(**kept, modes=tuple(modes), contexts=tuple(contexts))
 
@@ -59,9 +57,7 @@ def make_labels(documents: Iterable[Document], modes: list[str], contexts: list[
 class Maker:
     def __init__(self, pieces: Pieces, labels: lab.Labels) -> None:
         self.pieces, self.labels = pieces, labels
-        self.index = {
-            name: {v: i for i, v in enumerate(getattr(labels, name))} for name in ("upos", "xpos", "lemma", "deprel", "srl", "modes", "contexts")
-        }
+        self.index = {name: {v: i for i, v in enumerate(getattr(labels, name))} for name in ("upos", "xpos", "deprel", "srl", "modes", "contexts")}
         self.tag = {t: i for i, t in enumerate(lab.NAME_TAGS)}
 
     def windows(self, doc: Document, rng: random.Random, longest: int) -> Iterator[Example]:
@@ -101,8 +97,6 @@ class Maker:
         for name in ("upos", "xpos"):
             if getattr(doc, name):
                 ex.words[name] = np.array([self.index[name].get(v, -1) for v in getattr(doc, name)[a:b]])
-        if doc.lemma:
-            ex.words["lemma"] = np.array([self.index["lemma"].get(lab.lemma_script(w, v), -1) for w, v in zip(words, doc.lemma[a:b], strict=True)])
         if doc.head and doc.deprel:
             ex.heads = np.array([h - a if a <= h < b else -1 for h in doc.head[a:b]])
             ex.sentences = np.searchsorted(np.array(doc.sentences), np.arange(a, b), side="right")

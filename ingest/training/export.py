@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from ingest.reader import labels as lab
 from ingest.reader.encoder import ARC_NAMES
 from ingest.reader.model import sha256
+from ingest.training import lemma_table
 from ingest.training.network import PAIR, Network
 from ingest.training.train import base_model
 
@@ -85,6 +86,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--precision", default="nbits", choices=("fp32", "int8", "nbits"))
     parser.add_argument("--version", default="wiregraph-reader 0.1.0")
     options = parser.parse_args()
@@ -99,8 +101,9 @@ def main() -> None:
     save_heads(network, options.out / "heads.npz")
     shutil.copy(options.labels, options.out / "labels.json")
     shutil.copy(base_model() / "tokenizer.json", options.out / "tokenizer.json")
+    lemma_table.make(options.corpora, options.out)
     (options.out / "network.json").write_text(json.dumps({"tags": network.sizes, "pairs": PAIRS, "pair": PAIR}, indent=0) + "\n")
-    files = ("reader.onnx", "heads.npz", "labels.json", "tokenizer.json", "network.json")
+    files = ("reader.onnx", "heads.npz", "labels.json", "lemmas.json", "tokenizer.json", "network.json")
     manifest = {"version": options.version, "precision": options.precision, "files": {name: sha256(options.out / name) for name in files}}
     (options.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 

@@ -14,7 +14,7 @@ from ingest.training.examples import Example
 from ingest.training.network import Network
 
 WEIGHTS = {
-    "tree": 1.3, "deprel": 1.0, "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "names": 1.3, "date": 0.4, "mention": 0.8,
+    "tree": 1.3, "deprel": 1.0, "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "names": 1.3, "date": 0.4, "mention": 0.8,
     "begin": 0.4, "end": 0.4,
     "predicate": 0.4, "srl": 0.8, "srl_label": 0.6, "trigger_own": 0.8, "trigger_meantime": 0.4, "trigger_ecbplus": 0.2, "type": 1.0, "mode": 0.3,
     "status": 0.6, "polarity": 0.2, "certainty": 0.2, "time": 0.2, "contexts": 0.4, "factual": 0.3, "roles": 1.2, "role_label": 0.5, "coref": 0.8,

@@ -168,7 +168,7 @@ class Network(nn.Module):
 def tagger_sizes(labels: lab.Labels) -> dict[str, int]:
     """Outputs of the word-level heads, in their order."""
     return {
-        "sentence": 2, "upos": len(labels.upos), "xpos": len(labels.xpos), "lemma": len(labels.lemma), "names": len(lab.NAME_TAGS), "date": 3,
+        "sentence": 2, "upos": len(labels.upos), "xpos": len(labels.xpos), "names": len(lab.NAME_TAGS), "date": 3,
         "mention": len(lab.MENTION_TYPES) + 1, "predicate": 2, "trigger_own": 2, "trigger_meantime": 2, "trigger_ecbplus": 2,
         "type": len(lab.TYPES) + 1, "mode": len(labels.modes), "status": len(lab.STATUSES), "polarity": 2, "certainty": 3, "time": 2,
         "contexts": len(labels.contexts), "factual": 1,

@@ -3,6 +3,8 @@
 What was rounded to 8 bits for the release comes back as the number it was rounded to.
 """
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +18,8 @@ Arrays = dict[str, NDArray[np.float32]]
 PREFIX = "network."
 
 
-def restored(folder: Path) -> dict[str, Tensor]:
-    """The state of `ingest.training.network.Network` from `reader.onnx` and `heads.npz` of a model folder."""
+def restored(folder: Path, tags: Mapping[str, int]) -> dict[str, Tensor]:
+    """The state of `ingest.training.network.Network` from `reader.onnx` and `heads.npz` of a model folder, with word heads of these sizes only."""
     graph = onnx.load(str(folder / "reader.onnx")).graph
     stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     state = {name.removeprefix(PREFIX): value for name, value in stored.items() if name.startswith(PREFIX) and name.endswith((".weight", ".bias"))}
@@ -37,7 +39,15 @@ def restored(folder: Path) -> dict[str, Tensor]:
         for name, layer in (("inner", "inner"), ("outer", "out")):
             state[f"coref.{layer}.weight"] = heads[f"coref.{name}"].T
             state[f"coref.{layer}.bias"] = heads[f"coref.{name}_bias"]
+    keep_known_tags(state, json.loads((folder / "network.json").read_text(encoding="utf-8"))["tags"], tags)
     return {name: torch.tensor(np.asarray(value, dtype=np.float32)) for name, value in state.items()}
+
+
+def keep_known_tags(state: Arrays, stored: Mapping[str, int], wanted: Mapping[str, int]) -> None:
+    """Drops the rows of word heads that the network no longer has."""
+    rows = np.concatenate([np.full(size, wanted.get(name) == size) for name, size in stored.items()])
+    for part in ("weight", "bias"):
+        state[f"tags.{part}"] = state[f"tags.{part}"][rows]
 
 
 def weight_of(node: onnx.NodeProto, made: dict[str, onnx.NodeProto], stored: Arrays) -> NDArray[np.float32]:

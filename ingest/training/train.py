@@ -161,7 +161,7 @@ def main() -> None:
     network = Network(labels)
     network.encoder = pretrained(base)
     if options.init:
-        network.load_state_dict(restored(options.init) if options.init.is_dir() else load_file(options.init))
+        network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
     if options.phase == 2 and "own" not in options.leave_out:
         documents += annotated_documents(options.corpora, "train", parser_heads(network, maker_pieces))
     path = options.out / "model.safetensors"
