@@ -49,8 +49,8 @@ class Sheet:
 
 def answer(store: ox.Store, ask: Ask, base: str, send: Send) -> None:
     """Sends the head and the answer. Raises Refusal, SyntaxError for no query, and OSError for what fails on the way."""
-    found = _evaluate(store, ask, base)
-    triples = isinstance(found, ox.QueryTriples)
+    found = _evaluate(store, ask, base) if ask.graph is None else _all_of(store, ask.graph)
+    triples = not isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
     media = ask.triples if triples else ask.rows
     if media is None:
         takes = ", ".join(TRIPLES if triples else ROWS)
@@ -60,7 +60,7 @@ def answer(store: ox.Store, ask: Ask, base: str, send: Send) -> None:
     send(frame(HEAD, json.dumps(media).encode()))
     sheet = Sheet(send, ask.max_bytes)
     out = cast("IO[bytes]", sheet)
-    if isinstance(found, ox.QueryTriples):
+    if not isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
         ox.serialize(_capped(found, ask.max_rows), out, TRIPLES[media], prefixes=PREFIXES)
     else:
         found.serialize(out, ROWS[media])
@@ -68,25 +68,33 @@ def answer(store: ox.Store, ask: Ask, base: str, send: Send) -> None:
     sheet.close()
 
 
+def _all_of(store: ox.Store, graph: str) -> Iterator[ox.Triple]:
+    if graph and not store.contains_named_graph(node(graph)):
+        raise Refusal("not-found", f"there is no graph <{graph}>")
+    return (quad.triple for quad in store.quads_for_pattern(None, None, None, node(graph) if graph else ox.DefaultGraph()))
+
+
 def _evaluate(store: ox.Store, ask: Ask, base: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     wants = asked(ask.query)
     if wants.service:
         raise Refusal("refused", "SERVICE: this server asks no other; fetch from both and join what they give")
-    _refuse_remote(store, wants.graphs, base)
+    refuse_remote(store, wants.graphs, base)
     if ask.default_graphs is None and ask.named_graphs is None:
         # Oxigraph's union flag would silently win over FROM.
         return store.query(ask.query, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=ask.union and not wants.dataset)
-    default, named = [_node(iri) for iri in ask.default_graphs or ()], [_node(iri) for iri in ask.named_graphs or ()]
+    default, named = [node(iri) for iri in ask.default_graphs or ()], [node(iri) for iri in ask.named_graphs or ()]
     return store.query(ask.query, base_iri=base, prefixes=PREFIXES, default_graph=list(default), named_graphs=list(named))
 
 
-def _refuse_remote(store: ox.Store, graphs: tuple[str, ...], base: str) -> None:
+def refuse_remote(store: ox.Store, graphs: tuple[str, ...], base: str) -> None:
+    """Raises Refusal for a graph of the web that the store does not have."""
     for iri in graphs:
-        if iri.startswith(("http:", "https:", "file:", "ftp:")) and not iri.startswith(base) and not store.contains_named_graph(_node(iri)):
+        if iri.startswith(("http:", "https:", "file:", "ftp:")) and not iri.startswith(base) and not store.contains_named_graph(node(iri)):
             raise Refusal("refused", f"FROM <{iri[:200]}>: this server fetches nothing and has no such graph; GRAPH ?g {{}} lists what it has")
 
 
-def _node(iri: str) -> ox.NamedNode:
+def node(iri: str) -> ox.NamedNode:
+    """The name of a graph. Raises Refusal."""
     try:
         return ox.NamedNode(iri)
     except ValueError as error:

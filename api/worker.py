@@ -14,8 +14,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from api.answering import Refusal, answer
+from api.changes import change
 from api.confinement import confine, die_with_parent
-from api.frames import ERROR, HEADER, READY, frame, unpack
+from api.frames import ASK, ERROR, HEADER, READY, frame, unpack, unpack_change
 from graph import checkpoints
 
 OUT_OF_MEMORY = 3
@@ -25,14 +26,19 @@ class Reader:
     """The newest checkpoint, opened anew when there is a newer one."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._path = folder, Path()
+        self._folder, self.path = folder, Path()
         self._store: ox.Store | None = None
 
     def store(self) -> ox.Store:
         """Raises NoCheckpointError."""
         path = checkpoints.newest(self._folder)
-        if self._store is None or path != self._path:
-            self._store, self._path = ox.Store.read_only(str(path)), path
+        while self._store is None or path != self.path:
+            try:
+                self._store, self.path = ox.Store.read_only(str(path)), path
+            except OSError:
+                if path == checkpoints.newest(self._folder):
+                    raise
+                path = checkpoints.newest(self._folder)  # two newer ones were made meanwhile, and this one removed
         return self._store
 
 
@@ -40,19 +46,25 @@ def serve(connection: socket.socket, reader: Reader, base: str, seconds: float) 
     """Says that it is there, then answers until the other side closes."""
     connection.sendall(frame(READY))
     while head := _exactly(connection, HEADER.size):
-        body = _exactly(connection, HEADER.unpack(head)[1])
+        kind, size = HEADER.unpack(head)
+        body = _exactly(connection, size)
         signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM ends the process, should the server fail to
-        _answer(connection, reader, base, body)
+        _answer(connection, reader, base, kind, body)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(connection: socket.socket, reader: Reader, base: str, body: bytes) -> None:
+def _answer(connection: socket.socket, reader: Reader, base: str, kind: bytes, body: bytes) -> None:
     try:
-        answer(reader.store(), unpack(body), base, connection.sendall)
+        if kind == ASK:
+            answer(reader.store(), unpack(body), base, connection.sendall)
+        else:
+            for piece in change(reader.store(), reader.path, unpack_change(body), base):
+                connection.sendall(piece)
     except Refusal as refusal:
         _refuse(connection, *refusal.args)
     except SyntaxError as error:
-        _refuse(connection, "bad-query", f"this is no SPARQL query: {error}")
+        what = "query" if kind == ASK else "update"
+        _refuse(connection, f"bad-{what}", f"this is no SPARQL {what}: {error}")
     except checkpoints.NoCheckpointError as error:
         _refuse(connection, "not-ready", str(error))
     except (ConnectionError, BrokenPipeError):
