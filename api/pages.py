@@ -8,7 +8,7 @@ from api.formats import SUFFIXES
 from api.markup import document, link, place, table, words
 from api.things import KINDS, Quote, Thing, Value
 from graph.connections import Connection
-from graph.view import Match
+from graph.namesakes import Match
 
 HIDDEN = frozenset(("wg:evidence", "wg:dateMention", "wg:speakerMention", "sem:hasActor"))  # told better elsewhere on the page
 

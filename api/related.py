@@ -15,7 +15,6 @@ from api.problems import Problem
 from api.representations import as_json, representation
 from api.snapshots import Snapshot
 from graph.connections import STATUSES, Connection
-from graph.terms import WG
 
 T = TypeVar("T")
 PROPERTY = {"actor": "sem:hasActor", "place": "sem:hasPlace", "article": "article"}
@@ -30,14 +29,14 @@ def there(snapshot: Snapshot, path: str) -> str:
 
 
 def connections(snapshot: Snapshot, path: str, wanted: Filters, depth: int) -> list[Connection]:
-    """Ranked; with a quad class, those who share at least one event of it."""
-    type_ = WG + "Occurrence" if wanted.type == "Occurrence" else wanted.type
+    """Ranked."""
     status = next((told for told in STATUSES.values() if told == wanted.status), None)
-    found = snapshot.once(
-        ("connections", path, wanted.since, wanted.until, type_, status, depth),
-        lambda: snapshot.view.connections(path, since=wanted.since, until=wanted.until, type_=type_, status=status, depth=depth),
+    return snapshot.once(
+        ("connections", path, wanted, depth),
+        lambda: snapshot.view.connections(
+            path, since=wanted.since, until=wanted.until, type_=wanted.type, quad=wanted.quad, status=status, depth=depth
+        ),
     )
-    return [one for one in found if wanted.quad is None or wanted.quad in dict(one.quads)]
 
 
 def connections_answer(request: Request, snapshot: Snapshot, path: str, wanted: Filters, depth: int, limit: int, cursor: str | None) -> Response:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph import stamps
+
 KEPT = 2  # readers of the one before the last may still be opening it
 
 
@@ -22,6 +24,7 @@ def make(graph: ox.Store, folder: Path) -> Path:
     building = home / f"building-{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
     graph.backup(building)
+    stamps.put(building, folder)
     building.rename(path)
     for old in known[: max(0, len(known) - KEPT + 1)]:
         shutil.rmtree(old)

@@ -1,4 +1,7 @@
-"""Whom an actor shares events with: how often, what kind, when, and a sentence to quote for it."""
+"""Whom an actor shares events with: how often, what kind, when, and a sentence to quote for it.
+
+By SPARQL, for a store whose index does not show the same state; `graph.neighbors` answers the same from the index, at once.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -10,6 +13,7 @@ from graph.literals import day
 from graph.records import Status
 from graph.select import select, text, value
 from graph.terms import PLV, WG, Iris
+from graph.wanted import Wanted
 
 QUERY = """
 SELECT ?event ?other ?article ?type ?quad ?score ?status ?confidence ?earliest ?latest ?published ?label ?speaker ?begin ?end ?words WHERE {
@@ -81,14 +85,12 @@ class Shared:
     quote: Quote
 
 
-def connections(
-    graph: ox.Store, iris: Iris, actor: str, *, since: str | None, until: str | None, type_: str | None, status: Status | None, depth: int
-) -> list[Connection]:
+def connections(graph: ox.Store, iris: Iris, actor: str, wanted: Wanted, *, depth: int = 1) -> list[Connection]:
     """Ranked by distance, events, articles, then name; each actor once, at its smallest distance by its busiest link."""
     found: dict[str, Connection] = {}
     ring = [actor]
     for distance in range(1, depth + 1):
-        links = [link for via in ring for link in _links(graph, iris, via, distance, since, until, type_, status)]
+        links = [link for via in ring for link in _links(graph, iris, via, distance, wanted)]
         ring = []
         for link in sorted(links, key=lambda link: (-link.events, -link.articles, link.via, link.actor)):
             if link.actor != actor and link.actor not in found:
@@ -98,16 +100,22 @@ def connections(
     return sorted(named, key=lambda c: (c.distance, -c.events, -c.articles, c.label, c.actor))
 
 
-def _links(
-    graph: ox.Store, iris: Iris, via: str, distance: int, since: str | None, until: str | None, type_: str | None, status: Status | None
-) -> Iterable[Connection]:
+def mean(thousandths: int, count: int) -> float | None:
+    """Of scores, whose sum is given; None where there is none."""
+    return round(thousandths / 1000 / count, 3) if count else None
+
+
+def _links(graph: ox.Store, iris: Iris, via: str, distance: int, wanted: Wanted) -> Iterable[Connection]:
     shared: defaultdict[str, dict[str, Shared]] = defaultdict(dict)
     for row in select(graph, QUERY.replace("?actor", str(iris(via)))):
-        one = _shared(row, iris)
-        right = (status in (None, one.quote.status)) and type_ in (None, one.type) and _touches(one, since, until)
-        if right and one.other.startswith("actor/"):
+        if _is_derived(row, iris.base) and _passes(one := _shared(row, iris), wanted):
             shared[one.other][one.quote.event] = one
     return (_connection(other, list(events.values()), distance, via) for other, events in shared.items())
+
+
+def _is_derived(row: ox.QuerySolution, base: str) -> bool:
+    """Users may write what looks like an event."""
+    return text(row, "other").startswith(f"{base}actor/") and text(row, "article").startswith(f"{base}article/")
 
 
 def _shared(row: ox.QuerySolution, iris: Iris) -> Shared:
@@ -120,7 +128,7 @@ def _shared(row: ox.QuerySolution, iris: Iris) -> Shared:
     return Shared(
         other=iris.relative(text(row, "other")),
         article=article,
-        type=text(row, "type").removeprefix(PLV),
+        type=text(row, "type").removeprefix(PLV).removeprefix(WG),
         quad=(value(row, "quad") or "").removeprefix(PLV),
         score=float(score) if score else None,
         confidence=float(text(row, "confidence")),
@@ -130,14 +138,15 @@ def _shared(row: ox.QuerySolution, iris: Iris) -> Shared:
     )
 
 
-def _touches(one: Shared, since: str | None, until: str | None) -> bool:
-    after = since is None or (one.last is not None and one.last >= since)
-    before = until is None or (one.first is not None and one.first <= until)
-    return after and before
+def _passes(one: Shared, wanted: Wanted) -> bool:
+    after = wanted.since is None or (one.last is not None and one.last >= wanted.since)
+    before = wanted.until is None or (one.first is not None and one.first <= wanted.until)
+    same = wanted.type in (None, one.type) and wanted.quad in (None, one.quad) and wanted.status in (None, one.quote.status)
+    return after and before and same
 
 
 def _connection(other: str, events: list[Shared], distance: int, via: str) -> Connection:
-    scores = sorted(one.score for one in events if one.score is not None)
+    scores = [round(one.score * 1000) for one in events if one.score is not None]
     firsts, lasts = [one.first for one in events if one.first], [one.last for one in events if one.last]
     best = min(events, key=lambda one: (one.score is None, -one.confidence, one.quote.event))
     return Connection(
@@ -151,7 +160,7 @@ def _connection(other: str, events: list[Shared], distance: int, via: str) -> Co
         quads=tuple(sorted(Counter(one.quad for one in events).items())),
         first=min(firsts, default=None),
         last=max(lasts, default=None),
-        score=round(sum(scores) / len(scores), 3) if scores else None,
+        score=mean(sum(scores), len(scores)),
         quote=best.quote,
     )
 

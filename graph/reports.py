@@ -7,11 +7,12 @@ from textwrap import shorten
 from graph.connections import Connection
 from graph.decisions import Decision
 from graph.health import Finding
+from graph.namesakes import Match
 from graph.review import Tie
 from graph.select import select, text
 from graph.tables import Table
 from graph.verify import Problem
-from graph.view import Match, View
+from graph.view import View
 
 LABELS = "SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {} }} ?thing skos:prefLabel ?label }}"
 WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -6,15 +6,15 @@ between the two, the next start makes good.
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import pyoxigraph as ox
 
-from graph import checkpoints, userdata
+from graph import checkpoints, index, userdata
 from graph.book import Book
 from graph.decisions import Decision
 from graph.facts import A
@@ -110,15 +110,17 @@ class Store:
         """Brings the graph to what the book says; only graphs that differ are written. Cheap when nothing changed."""
         inputs, rendered = self._inputs(), self.book.rendered()
         if rendered.get(INPUTS) == inputs:
+            self._index(rendered.get(INPUTS), inputs)
             return Settled(0, 0, *self._counts())
         identity = self.identity()
         wanted = self._wanted(identity)
         changed = [graph for graph, fingerprint in wanted.items() if rendered.get(graph) != fingerprint]
         gone = [graph for graph in rendered if graph != INPUTS and graph not in wanted]
         self.book.unset_rendered([INPUTS, *changed, *gone])
-        self._write(identity, changed, gone)
+        things = self._write(identity, changed, gone)
         self.graph.flush()
         self.book.set_rendered({**{graph: wanted[graph] for graph in changed}, INPUTS: inputs})
+        self._index(rendered.get(INPUTS), inputs, {graph: wanted[graph] for graph in changed}, gone, things)
         return Settled(len(changed), len(gone), len(identity.actors), len(identity.places))
 
     def reindex(self) -> None:
@@ -152,6 +154,7 @@ class Store:
         path = self.folder / "graph"
         if fresh:
             shutil.rmtree(path, ignore_errors=True)
+            index.remove(self.folder)
         for orphan in path.glob("bulk-*.sst"):  # left by a bulk load that was killed
             orphan.unlink()
         checkpoints.sweep(self.folder)
@@ -191,7 +194,17 @@ class Store:
             for article, sha in hashes.items()
         }
 
-    def _write(self, identity: Identity, changed: Iterable[str], gone: Iterable[str]) -> None:
+    def _index(
+        self, before: str | None, inputs: str, changed: Mapping[str, str] = MappingProxyType({}), gone: Iterable[str] = (), things: Iterable[str] = ()
+    ) -> None:
+        """Keeps the look-ups' index up with the graph."""
+        index.follow(
+            self.folder, self.graph, self.iris, before=before, stamp=inputs, rendered=self.book.rendered,
+            articles=changed, removed=gone, things=things,
+        )  # fmt: skip
+
+    def _write(self, identity: Identity, changed: Iterable[str], gone: Iterable[str]) -> set[str]:
+        """Returns the paths of what changed in the register."""
         copies = self.book.copies()
         for graph in gone:
             self.graph.remove_graph(self.iris(graph))
@@ -201,16 +214,18 @@ class Store:
             if number % FLUSH_EVERY == 0:
                 self.graph.flush()
         self.graph.flush()
-        self._replace(IDENTITY, register(identity, iris=self.iris))
+        things = self._replace(IDENTITY, register(identity, iris=self.iris))
         self._replace(RELATIONS, relations(self.graph, iris=self.iris))
+        return {path for path in map(self.iris.relative, things) if path.count("/") == 1}
 
-    def _replace(self, graph: str, new: Iterable[ox.Quad]) -> None:
-        """Makes a graph hold exactly these quads, touching only those that differ."""
+    def _replace(self, graph: str, new: Iterable[ox.Quad]) -> set[str]:
+        """Makes a graph hold exactly these quads, touching only those that differ; returns the IRIs of their subjects."""
         wanted = set(new)
         present = set(self.graph.quads_for_pattern(None, None, None, self.iris(graph)))
         for quad in present - wanted:
             self.graph.remove(quad)
         self.graph.extend(wanted - present)
+        return {quad.subject.value for quad in wanted ^ present}  # type: ignore[union-attr]
 
     def _counts(self) -> tuple[int, int]:
         graph = self.iris(IDENTITY)
