@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.reader import labels as lab
-from ingest.reader import names, speech, trees
+from ingest.reader import lexicon, names, speech, trees
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
 from ingest.reader.heads import PairHead
@@ -197,12 +197,25 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
 
 
 def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas) -> None:
-    """Once all windows are in: lemmas, and roles that the trees tell."""
+    """Once all windows are in: lemmas, what the lexicon says of the triggers, and roles that the trees tell."""
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
     out.lemmas = [lemmas.lemma(word, labels.xpos[tag]) for word, tag in zip(words, np.concatenate(out.xpos).tolist(), strict=True)]
     heads = np.concatenate(out.heads).tolist()
+    tree = speech.Tree(heads, relations, out.lemmas, words)
+    tags = np.concatenate(out.upos).tolist()
+    out.triggers = [with_lexicon(t, tree, labels.upos[tags[t.word]], labels) for t in out.triggers]
     kinds = {root(heads, begin, end): NAMED[kind] for begin, end, kind in out.names if kind in NAMED} | {m.head: m.type for m in out.mentions}
-    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, speech.Tree(heads, relations, out.lemmas, words))
+    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, tree)
+
+
+def with_lexicon(trigger: Trigger, tree: speech.Tree, upos: str, labels: Labels) -> Trigger:
+    """The trigger with its types and modes weighed by what its word, with its particle, speaks for."""
+    particles = [tree.words[c].lower() for c in tree.children.get(trigger.word, ()) if tree.relations[c] in ("compound:prt", "compound")]
+    found = lexicon.said(tree.lemmas[trigger.word].lower(), upos, particles)
+    if found is None:
+        return trigger
+    types = lexicon.weighed(trigger.types, (*lab.TYPES, ""), found.types, lexicon.TYPE_WEIGHT)
+    return trigger._replace(types=types, modes=lexicon.weighed(trigger.modes, labels.modes, found.modes, lexicon.MODE_WEIGHT))
 
 
 def root(heads: Sequence[int], begin: int, end: int) -> int:

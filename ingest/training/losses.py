@@ -19,6 +19,7 @@ WEIGHTS = {
     "predicate": 0.4, "srl": 0.8, "srl_label": 0.6, "trigger_own": 0.8, "trigger_meantime": 0.4, "trigger_ecbplus": 0.2, "type": 1.0, "mode": 0.3,
     "status": 0.6, "polarity": 0.2, "certainty": 0.2, "time": 0.2, "contexts": 0.4, "factual": 0.3, "roles": 1.2, "role_label": 0.5, "coref": 0.8,
 }  # fmt: skip
+SMOOTH = 0.05  # few examples, and the lexicon is to have a say: the network should not be too sure
 STATUS_WEIGHT = (1.0, 1.6, 1.6, 2.2)
 
 
@@ -62,7 +63,8 @@ def word_losses(scores: dict[str, Tensor], batch: Batch) -> Iterator[tuple[str, 
         target = pad([np.full(width, -1) if c is None else c for c in column], -1)
         if (target >= 0).any():
             weight = torch.tensor(STATUS_WEIGHT) if name == "status" else None
-            yield name, F.cross_entropy(score.flatten(0, 1), target.flatten(), weight=weight, ignore_index=-1)
+            smooth = SMOOTH if name in ("type", "mode", "status") else 0.0
+            yield name, F.cross_entropy(score.flatten(0, 1), target.flatten(), weight=weight, ignore_index=-1, label_smoothing=smooth)
     if any(e.names is not None for e in batch.examples):
         target = pad([np.full(width, -1) if e.names is None else e.names for e in batch.examples], -1)
         yield from names_loss(scores["names"], target)
