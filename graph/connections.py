@@ -100,6 +100,13 @@ def connections(graph: ox.Store, iris: Iris, actor: str, wanted: Wanted, *, dept
     return sorted(named, key=lambda c: (c.distance, -c.events, -c.articles, c.label, c.actor))
 
 
+def evidence(graph: ox.Store, iris: Iris, actor: str, other: str, wanted: Wanted, *, limit: int) -> list[Quote]:
+    """What proves that two actors are connected, the surest typed events first."""
+    rows = (row for row in select(graph, QUERY.replace("?actor", str(iris(actor)))) if text(row, "other") == iris(other).value)
+    found = [one for row in rows if _is_derived(row, iris.base) and _passes(one := _shared(row, iris), wanted)]
+    return [one.quote for one in sorted(found, key=_surest)][:limit]
+
+
 def mean(thousandths: int, count: int) -> float | None:
     """Of scores, whose sum is given; None where there is none."""
     return round(thousandths / 1000 / count, 3) if count else None
@@ -148,7 +155,7 @@ def _passes(one: Shared, wanted: Wanted) -> bool:
 def _connection(other: str, events: list[Shared], distance: int, via: str) -> Connection:
     scores = [round(one.score * 1000) for one in events if one.score is not None]
     firsts, lasts = [one.first for one in events if one.first], [one.last for one in events if one.last]
-    best = min(events, key=lambda one: (one.score is None, -one.confidence, one.quote.event))
+    best = min(events, key=_surest)
     return Connection(
         actor=other,
         label="",
@@ -163,6 +170,10 @@ def _connection(other: str, events: list[Shared], distance: int, via: str) -> Co
         score=mean(sum(scores), len(scores)),
         quote=best.quote,
     )
+
+
+def _surest(one: Shared) -> tuple[bool, float, str]:
+    return one.score is None, -one.confidence, one.quote.event
 
 
 def _with_labels(graph: ox.Store, iris: Iris, found: Iterable[Connection]) -> list[Connection]:

@@ -59,11 +59,11 @@ class GoneError(LookupError):
     """The connection that a page should begin behind is not there (any more)."""
 
 
-def passing(wanted: Wanted) -> str:
-    """The condition in SQL that an event (of the tables pairs and casts) must meet; its values are those of `values`."""
-    told = [("told = :status", wanted.status), ("type = :type", wanted.type), ("quad = :quad", wanted.quad)]
-    days = [("last >= :since", wanted.since), ("first <= :until AND first != ''", wanted.until)]
-    return " AND ".join(condition for condition, value in (*told, *days) if value is not None) or "1"
+def passing(wanted: Wanted, row: str = "") -> str:
+    """The condition in SQL that an event (of pairs or casts, called `row` with a full stop) must meet; its values are those of `values`."""
+    told = [("{0}told = :status", wanted.status), ("{0}type = :type", wanted.type), ("{0}quad = :quad", wanted.quad)]
+    days = [("{0}last >= :since", wanted.since), ("{0}first <= :until AND {0}first != ''", wanted.until)]
+    return " AND ".join(condition.format(row) for condition, value in (*told, *days) if value is not None) or "1"
 
 
 def values(wanted: Wanted) -> dict[str, object]:
