@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rich.console import Console
 
+    from api.writer import Tell
     from graph.decisions import Decision
     from graph.identity import Identity
     from graph.network import Filter
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from graph.tables import Table
     from graph.view import View
     from ingest.drafts import Options
-    from ingest.outcomes import Summary
+    from ingest.outcomes import Outcome, Summary
 
 app = typer.Typer(
     name="wiregraph", no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
@@ -324,11 +325,22 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     public: Annotated[bool, typer.Option("--public", help="Bound what strangers may ask: 10 s, 10,000 rows, 10 MB, a time budget a client.")] = False,
     default_graph: Annotated[Literal["union", "stored"], typer.Option(help="What a query sees that names no graph.")] = "union",
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Server processes that share the store.")] = 1,
+    trusted: Annotated[bool, typer.Option("--trusted", help="Answer queries without isolation: faster, and nothing stops a bad one.")] = False,
 ) -> None:
-    """Answer SPARQL and look-ups over HTTP; reads only."""
+    """Answer SPARQL and look-ups over HTTP; with WIREGRAPH_TOKEN set also take updates and articles, from who shows that token."""
     from api import serving
 
-    serving.serve(_existing(store), host=host, port=port, public=public, union=default_graph == "union")
+    if public and trusted:
+        raise typer.BadParameter("--trusted lets a query take the server down; it does not go with --public")
+    options = serving.Options(
+        host, port, public=public, union=default_graph == "union", trusted=trusted, workers=workers, token=os.environ.get("WIREGRAPH_TOKEN") or None
+    )
+    try:
+        status = serving.serve(_existing(store) if options.token is None else store, options, _take_in)
+    except serving.AddressError as error:
+        raise typer.BadParameter(str(error)) from error
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -374,6 +386,28 @@ def _run(sources: list[str], folder: Path, workers: int, *, options: "Options", 
             console.print(f"the graph lacked {store.replayed} articles of the book; added")
         with progress.shown(console, amounts.expected(sources)) as show, Stop(lambda: console.print("stopping; once more to stop at once")) as stop:
             return pipeline.run(sources, store, plan=plan, on_outcome=show, stop=stop)
+
+
+def _take_in(store: "Store", sources: "Sequence[str]", fetch: bool, tell: "Tell", asked: "Callable[[], bool]") -> None:
+    """What the service does with articles that are handed in: the same as `wiregraph ingest`, with as many readers as there are articles or cores."""
+    from api.jobs import Told
+    from ingest import edition, pipeline
+    from ingest.drafts import Options
+    from ingest.stop import Stop
+    from ingest.worker import SHIPPED
+    from ingest.workers import Crew
+
+    stop = Stop()
+
+    def told(outcome: "Outcome") -> None:
+        reason = ": ".join(filter(None, (outcome.reason, outcome.detail))) or None
+        tell(outcome.source, Told(outcome.fate, outcome.article, reason))
+        stop.asked = asked()
+
+    reader = os.environ.get("WIREGRAPH_READER", SHIPPED)
+    crew = Crew(min(CORES, len(sources)), reader)
+    plan = pipeline.Plan(crew, edition.version() if reader == SHIPPED else reader, Options(fetch=fetch))
+    pipeline.run(sources, store, plan=plan, on_outcome=told, stop=stop)
 
 
 def _existing(folder: Path) -> Path:

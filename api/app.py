@@ -12,12 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import addresses, lookups, networks, sparql, state
+from api import addresses, articles, graphs, lookups, networks, sparql, state, updating
+from api.door import SHUT, Door
 from api.markup import POLICY
 from api.pool import Pool
 from api.problems import Problem, on_http, on_invalid, on_problem
 from api.profiles import LOCAL, Profile
 from api.snapshots import Snapshots
+from api.trusted import Trusted
 from graph.terms import BASE
 
 Message = MutableMapping[str, Any]
@@ -48,9 +50,15 @@ class Headers:
         await self._app(scope, receive, sent if scope["type"] == "http" else send)
 
 
-def create(folder: Path, *, profile: Profile = LOCAL, base: str = BASE, union: bool = True, origins: Sequence[str] = ("*",)) -> FastAPI:
-    """The application; its query workers start and end with it. `union` False makes queries without a dataset see the stored default graph only."""
-    pool, snapshots = Pool(folder, base, profile), Snapshots(folder, base)
+def create(
+    folder: Path, *, profile: Profile = LOCAL, base: str = BASE, union: bool = True, origins: Sequence[str] = ("*",),
+    door: Door = SHUT, trusted: bool = False,
+) -> FastAPI:  # fmt: skip
+    """The application; its query workers start and end with it. `union` False makes queries without a dataset see the stored default graph only.
+
+    `door` lets writes through; `trusted` answers queries without workers.
+    """
+    pool, snapshots = Trusted(folder, base) if trusted else Pool(folder, base, profile), Snapshots(folder, base)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -61,6 +69,9 @@ def create(folder: Path, *, profile: Profile = LOCAL, base: str = BASE, union: b
         title="wiregraph", version="1", summary="News articles as a graph that can be checked", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.include_router(sparql.routes(pool, profile, base=base, union=union))
+    app.include_router(updating.routes(door, profile, union=union))
+    app.include_router(graphs.routes(pool, door, profile, base=base))
+    app.include_router(articles.routes(door, profile))
     app.include_router(state.routes(folder, snapshots))
     app.include_router(lookups.routes(snapshots))
     app.include_router(addresses.routes(snapshots))

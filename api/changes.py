@@ -3,6 +3,7 @@
 The worker that evaluates can harm nobody; what may be written is checked again, and done, by the writer (api.writer).
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ from api.templates import GraphName, Term, graph_name, template
 from api.updates import ALL, NAMED, Data, Load, Manage, Modify, operations
 from graph.terms import PREFIXES
 from graph.userdata import ProtectedError, Step, is_derived, perform, refuse_derived
+
+THERE = "there"  # said of a graph that existed before the change
 
 
 class Scratch:
@@ -63,7 +66,7 @@ def change(store: ox.Store, path: Path, asked_for: Change, base: str) -> Iterato
             _update(scratch, asked_for, base)
         else:
             _graph(scratch, asked_for, existed, base)
-        yield frame(HEAD, b"true" if existed else b"false")
+        yield frame(HEAD, json.dumps(THERE if existed else "new").encode())
         yield from _framed(f"{step.kind}\t{step.graph}\t{step.triple}\n".encode() for step in scratch.steps)
     except ProtectedError as error:
         raise Refusal("protected", str(error)) from error

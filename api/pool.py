@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
-from api.frames import DATA, END, ERROR, HEAD, Ask, pack
+from api.frames import DATA, END, ERROR, HEAD, Ask, Change, pack
 from api.problems import Problem
 from api.profiles import Profile
 from api.workers import Worker, WorkerError
@@ -28,6 +28,14 @@ class Answer:
     media: str
     data: bytes
     rest: AsyncIterator[bytes] | None
+
+
+class Queries(Protocol):
+    """Whoever answers queries: workers, or threads that are trusted."""
+
+    async def ask(self, ask: Ask, done: Callable[[], None]) -> Answer:
+        """The answer; `done` is called when the last of it was read. Raises Problem."""
+        ...
 
 
 class Lease:
@@ -71,7 +79,7 @@ class Pool:
             worker.kill()
         await asyncio.gather(*(worker.gone() for worker in self._workers))
 
-    async def ask(self, ask: Ask, done: Callable[[], None]) -> Answer:
+    async def ask(self, ask: Ask | Change, done: Callable[[], None]) -> Answer:
         """The answer; `done` is called when the last of it was read. Raises Problem."""
         try:
             async with asyncio.timeout(self._profile.wait):
@@ -86,7 +94,7 @@ class Pool:
             lease.end(whole=isinstance(error, Problem) and not worker.late)
             raise
 
-    async def _read(self, lease: Lease, ask: Ask) -> Answer:
+    async def _read(self, lease: Lease, ask: Ask | Change) -> Answer:
         try:
             await lease.worker.send(pack(ask))
             media = json.loads(await self._expect(lease, HEAD))

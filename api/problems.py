@@ -35,6 +35,7 @@ STATUS = {
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "not-ready": HTTPStatus.SERVICE_UNAVAILABLE,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "write-failed": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-too-slow": HTTPStatus.GATEWAY_TIMEOUT,
 }
 

@@ -10,7 +10,8 @@ class Profile:
     """Limits of queries. `seconds` from the question to the last byte; `rows` and `answer_bytes` of an answer, None without limit.
 
     `share` is the part of a clock second that one client may keep a worker busy, on the long run; `burst` the seconds it may save up; None grants
-    any. `per_client` bounds what one client asks at the same time, `wait` how long a question waits for a worker.
+    any. `per_client` bounds what one client asks at the same time, `wait` how long a question waits for a worker. `body_bytes` and `body_seconds` are
+    for what is written: how much in one request, and how long it may take to come in.
     """
 
     seconds: float
@@ -24,6 +25,8 @@ class Profile:
     per_client: int | None = None
     wait: float = 30.0
     open_seconds: float = 10.0
+    body_bytes: int = 64 * MEGABYTE
+    body_seconds: float = 60.0
 
 
 LOCAL = Profile(seconds=60, memory=2048 * MEGABYTE, query_bytes=MEGABYTE)

@@ -12,7 +12,7 @@ from api.formats import HTML, ROWS, TRIPLES, content_type
 from api.frames import Ask
 from api.negotiation import choose
 from api.pages import query_form
-from api.pool import Pool
+from api.pool import Queries
 from api.problems import Problem
 from api.profiles import Profile
 
@@ -20,7 +20,7 @@ EXAMPLE = "SELECT ?who ?what WHERE { ?event wg:actor/skos:prefLabel ?who ; rdfs:
 MEDIA: dict[str, dict[str, object]] = {media: {} for media in dict.fromkeys([*ROWS, *TRIPLES])}
 
 
-def routes(pool: Pool, profile: Profile, *, base: str, union: bool) -> APIRouter:
+def routes(pool: Queries, profile: Profile, *, base: str, union: bool) -> APIRouter:
     """The endpoint over a pool of query workers."""
     router, budgets = APIRouter(tags=["SPARQL"]), Budgets(profile)
 
@@ -35,7 +35,7 @@ def routes(pool: Pool, profile: Profile, *, base: str, union: bool) -> APIRouter
         headers = {"content-type": content_type(answer.media), "vary": "Accept", "cache-control": "no-cache"}
         if answer.rest is None:
             return Response(answer.data, headers=headers)
-        return StreamingResponse(_whole(answer.data, answer.rest), headers=headers)
+        return StreamingResponse(whole(answer.data, answer.rest), headers=headers)
 
     _add(router, "GET", sparql, _get())
     _add(router, "POST", sparql, _post())
@@ -64,7 +64,8 @@ def _about(request: Request, accept: str | None, *, base: str, union: bool) -> R
     return Response(data, headers={"content-type": content_type(media), "vary": "Accept"})
 
 
-async def _whole(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def whole(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """An answer of which the beginning is there."""
     yield first
     async for piece in rest:
         yield piece

@@ -3,7 +3,6 @@
 It ends when the server does. Arguments: the number of an open socket, the store's folder, its base, seconds, bytes of memory.
 """
 
-import json
 import os
 import resource
 import signal
@@ -11,35 +10,13 @@ import socket
 import sys
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from api.answering import Refusal, answer
+from api.answering import answer
 from api.changes import change
 from api.confinement import confine, die_with_parent
-from api.frames import ASK, ERROR, HEADER, READY, frame, unpack, unpack_change
-from graph import checkpoints
+from api.frames import ASK, HEADER, READY, frame, unpack, unpack_change
+from api.reader import KNOWN, Reader, refusal
 
 OUT_OF_MEMORY = 3
-
-
-class Reader:
-    """The newest checkpoint, opened anew when there is a newer one."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self.path = folder, Path()
-        self._store: ox.Store | None = None
-
-    def store(self) -> ox.Store:
-        """Raises NoCheckpointError."""
-        path = checkpoints.newest(self._folder)
-        while self._store is None or path != self.path:
-            try:
-                self._store, self.path = ox.Store.read_only(str(path)), path
-            except OSError:
-                if path == checkpoints.newest(self._folder):
-                    raise
-                path = checkpoints.newest(self._folder)  # two newer ones were made meanwhile, and this one removed
-        return self._store
 
 
 def serve(connection: socket.socket, reader: Reader, base: str, seconds: float) -> None:
@@ -60,21 +37,10 @@ def _answer(connection: socket.socket, reader: Reader, base: str, kind: bytes, b
         else:
             for piece in change(reader.store(), reader.path, unpack_change(body), base):
                 connection.sendall(piece)
-    except Refusal as refusal:
-        _refuse(connection, *refusal.args)
-    except SyntaxError as error:
-        what = "query" if kind == ASK else "update"
-        _refuse(connection, f"bad-{what}", f"this is no SPARQL {what}: {error}")
-    except checkpoints.NoCheckpointError as error:
-        _refuse(connection, "not-ready", str(error))
     except (ConnectionError, BrokenPipeError):
         raise
-    except (OSError, ValueError, RuntimeError) as error:  # what Oxigraph raises when evaluation fails
-        _refuse(connection, "query-failed", f"the query failed: {error}")
-
-
-def _refuse(connection: socket.socket, kind: str, detail: str) -> None:
-    connection.sendall(frame(ERROR, json.dumps([kind, detail]).encode("utf-8", "replace")))
+    except KNOWN as error:
+        connection.sendall(refusal(error, "query" if kind == ASK else "update"))
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:

@@ -13,7 +13,7 @@ Fate = Literal["new", "reread", "unchanged", "refused", "quarantined", "passed o
 class Outcome:
     """`source` names the thing as ingest.refusals does. `reason` is a word of ingest.refusals for what was refused, `detail` says what to do.
 
-    `events` and `words` count what was read of a new or reread article.
+    `events` and `words` count what was read of a new or reread article; `article` is its id, also where it is unchanged or quarantined.
     """
 
     source: str
@@ -22,6 +22,7 @@ class Outcome:
     detail: str | None = None
     events: int = 0
     words: int = 0
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

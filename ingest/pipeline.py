@@ -99,15 +99,15 @@ class _Intake:
 
     def _known(self, item: Found) -> Outcome | None:
         if item.article.id in self._on_the_way:
-            return Outcome(item.source, "unchanged")
+            return Outcome(item.source, "unchanged", article=item.article.id)
         entry = self._book.entry(item.article.id)
         if entry is None or entry.reader != self._plan.version:
             return None
         if entry.state == "stored":
             self._clear(item.source, item.article)
-            return Outcome(item.source, "unchanged")
+            return Outcome(item.source, "unchanged", article=item.article.id)
         if entry.state == "quarantined" and not self._plan.again:
-            return Outcome(item.source, "quarantined", detail=entry.reason)
+            return Outcome(item.source, "quarantined", detail=entry.reason, article=item.article.id)
         return None
 
     def _add(self, article: Article, source: str, done: Done) -> None:
@@ -117,11 +117,11 @@ class _Intake:
         self._store.add(article, done.reading, entry=entry, signature=done.signature)
         fate: Fate = "reread" if former and former.state == "stored" else "new"
         self._clear(source, article)
-        self._tell(Outcome(source, fate, events=len(done.reading.events), words=len(article.text.split())))
+        self._tell(Outcome(source, fate, events=len(done.reading.events), words=len(article.text.split()), article=article.id))
 
     def _quarantine(self, article: Article, source: str, why: GivenUp) -> None:
         self._book.record(self._entry(article, source, "quarantined", reason=why.reason, tries=why.tries))
-        self._tell(Outcome(source, "quarantined", detail=why.reason))
+        self._tell(Outcome(source, "quarantined", detail=why.reason, article=article.id))
 
     def _refuse(self, refusal: Refusal) -> None:
         entry = Entry(refusal.source, refusal.source, "refused", f"{refusal.reason}: {refusal.detail}")
