@@ -2,8 +2,8 @@
 
 FUNCTIONS = {
     "pagerank": "Sparse power iteration to 1e-12, whatever larger `tol` is given; no personalization, nstart or dangling.",
-    "betweenness_centrality": "On networkit, unweighted, without endpoints; with `k` from so many seeded sources.",
-    "harmonic_centrality": "On networkit, unweighted, for all nodes.",
+    "betweenness_centrality": "Sparse products, sixteen sources at a time; unweighted, without endpoints; with `k` from so many seeded sources.",
+    "harmonic_centrality": "Sixty-four searches at a time; unweighted, for all nodes.",
     "eigenvector_centrality": "Undirected graphs, by Lanczos iteration; `tol` and `max_iter` are not needed.",
     "hits": "By the leading singular vectors, as networkx does.",
     "core_number": "On networkit; undirected graphs.",

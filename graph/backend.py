@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph import centrality, structure
+from graph import centrality, paths, structure
 from graph.centrality import Ties
 from graph.columns import Array
 from graph.metrics import ties
@@ -119,13 +119,13 @@ def pagerank(
 def betweenness_centrality(
     G: BackendGraph, k: int | None = None, normalized: bool = True, weight: None = None, endpoints: bool = False, seed: Any = None
 ) -> dict[Any, float]:
-    """As networkx.betweenness_centrality; `centrality.sampling_error` bounds the error with `k` sources, which `seed` does not change."""
-    return G.numbers(centrality.betweenness(G.ties, pivots=k))
+    """As networkx.betweenness_centrality; with `k`, from so many sources, which `seed` does not change (paths.betweenness bounds the error)."""
+    return G.numbers(paths.betweenness(G.ties, pivots=k).values)
 
 
 def harmonic_centrality(G: BackendGraph, nbunch: None = None, distance: None = None, sources: None = None) -> dict[Any, float]:
     """As networkx.harmonic_centrality."""
-    return G.numbers(centrality.harmonic(G.ties))
+    return G.numbers(paths.harmonic(G.ties).values)
 
 
 def eigenvector_centrality(

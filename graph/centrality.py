@@ -1,7 +1,7 @@
 """Measures on bare arrays: a graph in, one number a node out. Each does what the networkx function of the same meaning does.
 
-Shortest paths, triangles and cores run on networkit, spectra on SciPy's sparse matrices. Everything is seeded and runs on one thread, so that
-equal graphs give equal numbers on any machine with the same libraries.
+Triangles and cores run on networkit, spectra on SciPy's sparse matrices; shortest paths are in `paths`. Everything is seeded and runs on one
+thread, so that equal graphs give equal numbers on any machine with the same libraries.
 """
 
 from dataclasses import dataclass
@@ -20,13 +20,15 @@ SEED = 1
 
 @dataclass(frozen=True)
 class Ties:
-    """A graph of nodes 0 ... size-1 with at most one edge a pair; what is undirected has each edge once."""
+    """A graph of nodes 0 ... size-1 with at most one edge a pair; what is undirected has each edge once. `mood` is cooperation less conflict of each
+    edge, None where nobody knows."""
 
     size: int
     source: Array
     target: Array
     weight: Array
     directed: bool
+    mood: Array | None = None
 
     @cached_property
     def matrix(self) -> Any:
@@ -34,6 +36,20 @@ class Ties:
         forth = sparse.csr_array((self.weight.astype(np.float64), (self.source, self.target)), shape=(self.size, self.size))
         back = sparse.csr_array((self.weight * (self.source != self.target), (self.target, self.source)), shape=(self.size, self.size))
         return forth if self.directed else (forth + back).tocsr()
+
+    @cached_property
+    def directed_ends(self) -> tuple[Array, Array]:
+        """Source and target of every edge; what is undirected leads both ways."""
+        if self.directed:
+            return self.source, self.target
+        apart = self.source != self.target
+        return np.r_[self.source, self.target[apart]], np.r_[self.target, self.source[apart]]
+
+    @cached_property
+    def pattern(self) -> Any:
+        """A sparse matrix with 1 at each edge, whatever its weight."""
+        source, target = self.directed_ends
+        return sparse.csr_array((np.ones(len(source)), (source, target)), shape=(self.size, self.size))
 
     @cached_property
     def kit(self) -> Any:
@@ -73,33 +89,6 @@ def pagerank(ties: Ties, *, alpha: float = 0.85, tol: float = 1e-12, max_iter: i
     return rank
 
 
-def betweenness(ties: Ties, *, pivots: int | None = None) -> Array:
-    """Freeman 1977, Brandes 2001: the share of shortest paths between others that lead through a node; from `pivots` sources only, when given."""
-    if ties.size < 3:
-        return np.zeros(ties.size)
-    if pivots is None or pivots >= ties.size:
-        algorithm = nk.centrality.Betweenness(ties.kit, normalized=True)
-        return np.array(algorithm.run().scores())
-    nk.setSeed(SEED, False)
-    return np.array(nk.centrality.EstimateBetweenness(ties.kit, pivots, True, False).run().scores())
-
-
-def sampling_error(size: int, pivots: int, *, doubt: float = 0.1) -> float:
-    """What no estimate from so many random sources is off by, with a chance of 1 - doubt for all nodes together: Hoeffding's inequality, in units
-    of the normalized measure (each source adds a number between 0 and size/(size-1) to the mean)."""
-    return float(np.sqrt(np.log(2 * max(size, 1) / doubt) / (2 * pivots))) * size / max(size - 1, 1)
-
-
-def harmonic(ties: Ties, *, pivots: int | None = None) -> Array:
-    """Marchiori and Latora 2000: the sum of 1/distance from all others to a node; estimated from `pivots` random others, when given."""
-    if pivots is None or pivots >= ties.size:
-        return np.array(nk.centrality.HarmonicCloseness(ties.reverse.kit, normalized=False).run().scores()) if ties.size else np.zeros(0)
-    total = np.zeros(ties.size)
-    for source in np.random.default_rng(SEED).choice(ties.size, pivots, replace=False):
-        total += _nearness(ties.kit, int(source))
-    return total * ties.size / pivots
-
-
 def eigenvector(ties: Ties) -> Array:
     """Bonacich 1987: as central as one's neighbors are, by weight; the leading eigenvector of the undirected graph, of length 1."""
     matrix = ties.undirected.matrix
@@ -129,10 +118,3 @@ def clustering(ties: Ties) -> Array:
     """Watts and Strogatz 1998: the share of pairs of neighbors that are neighbors of each other."""
     scores = nk.centrality.LocalClusteringCoefficient(ties.undirected.kit, False).run().scores() if ties.size else []
     return np.nan_to_num(np.array(scores, dtype=np.float64))
-
-
-def _nearness(kit: Any, source: int) -> Array:
-    """1/distance from a source to all nodes; 0 to itself and to what it does not reach."""
-    distance = np.array(nk.distance.BFS(kit, source, False).run().getDistances())
-    reached = (distance > 0) & (distance < kit.numberOfNodes())
-    return np.asarray(np.divide(1.0, distance, out=np.zeros(len(distance)), where=reached))

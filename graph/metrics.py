@@ -5,33 +5,36 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph import centrality, structure
+from graph import centrality, paths, structure
 from graph.centrality import SEED, Ties
 from graph.columns import Array, Columns
 from graph.communities import communities, modularity
 from graph.network import HAPPENED, Filter, Network, NetworkError, with_nodes
+from graph.paths import Estimate
 from graph.projections import network, pairs
 
-EXACT = 100_000_000  # nodes times edges up to which shortest paths are counted from every node; some 10 s
-MOST, FEWEST = 256, 64  # sources of an estimate: as many as WORK allows
-WORK = 128_000_000  # sources times edges
+# Shortest paths are searched from as many sources as this work allows, a few seconds: sources times (edges and four times nodes); but from no
+# fewer than so many. From all of them, where that is fewer, and the measure is exact.
+WORK = {"betweenness": 300_000_000, "harmonic": 4_000_000_000}
+FEWEST = {"betweenness": 2048, "harmonic": 4096}
+ERROR = "_error"  # what the column of the bound of an estimate ends in
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`reading` tells a person what a value means; `low` that small values rank first; `sampled` that large networks get an estimate."""
+    """`reading` tells a person what a value means; `low` that small values rank first."""
 
     name: str
     reading: str
-    values: Callable[[Ties], Array]
+    values: Callable[[Ties], Array | Estimate]
     low: bool = False
-    sampled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The network as a whole. `error` gives, by sampled measure, the bound of its error (9 times in 10, for all nodes at once; betweenness as it
-    stands, harmonic divided by the number of other nodes); a measure that is not in it is exact. `balanced` is the share of balanced triads."""
+    """The network as a whole. `error` gives, by estimated measure, the largest of its nodes' errors (9 times in 10, for all nodes at once;
+    betweenness as it stands, harmonic divided by the number of other nodes); a measure that is not in it is exact or was not asked for.
+    `balanced` is the share of balanced triads."""
 
     nodes: int
     edges: int
@@ -47,13 +50,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One node of a ranking. `low` and `high` bound its rank in 95 of 100 resampled networks, None where none were drawn."""
+    """One node of a ranking. `low` and `high` bound its rank in 95 of 100 resampled networks, None where none were drawn; `error` bounds what the
+    value is off by (as in Summary), None where it is exact."""
 
     rank: int
     id: str
     label: str
     value: float
     events: int
+    error: float | None = None
     low: int | None = None
     high: int | None = None
 
@@ -61,17 +66,20 @@ class Ranked:
 def ties(made: Network) -> Ties:
     """The graph that the measures run on: parallel edges as one, weights added up."""
     keys, group = np.unique(made.source * made.size + made.target, return_inverse=True)
-    return Ties(made.size, keys // made.size, keys % made.size, np.bincount(group, made.weight, len(keys)), made.directed)
+    mood = np.bincount(group, made.edges["cooperation"] - made.edges["conflict"], len(keys)) if "conflict" in made.edges else None
+    return Ties(made.size, keys // made.size, keys % made.size, np.bincount(group, made.weight, len(keys)), made.directed, mood)
 
 
 def measured(made: Network, names: Iterable[str] = ()) -> Network:
-    """The network with a column for each measure named, or for all."""
+    """The network with a column for each measure named, or for all; an estimate has another, NAME_error, with the bound of each node's error."""
     graph = ties(made)
-    chosen = [measure(name) for name in names] or list(MEASURES.values())
-    found = {one.name: _values(one, graph) for one in chosen if one.name not in ("balance",)}
-    if any(one.name == "balance" for one in chosen):
-        even, triads = _triads(made)
-        found["balance"] = np.divide(even, triads, out=np.full(made.size, np.nan), where=triads > 0)
+    found: dict[str, Array] = {}
+    for one in [measure(name) for name in names] or MEASURES.values():
+        told = one.values(graph)
+        if isinstance(told, Estimate):
+            found |= {one.name: told.values} | ({} if told.error is None else {one.name + ERROR: told.error})
+        else:
+            found[one.name] = told
     return with_nodes(made, **found)
 
 
@@ -79,7 +87,7 @@ def summary(made: Network) -> Summary:
     """The numbers of the whole network; uses the columns of `measured` where they are there."""
     graph = ties(made)
     labels = made.nodes["community"] if "community" in made.nodes else communities(graph)
-    even, triads = _triads(made)
+    even, triads = structure.balanced(graph)
     return Summary(
         nodes=made.size,
         edges=len(made.source),
@@ -90,11 +98,7 @@ def summary(made: Network) -> Summary:
         bridges=len(structure.blocks(graph)[1]),
         triads=round(triads.sum() / 3),
         balanced=_known(even.sum() / triads.sum()) if triads.sum() else None,
-        error={
-            name: round(centrality.sampling_error(made.size, pivots(graph)), 4)
-            for name, one in MEASURES.items()
-            if one.sampled and not _is_exact(graph)
-        },
+        error={name: _up(float(made.nodes[name + ERROR].max(initial=0))) for name in MEASURES if name + ERROR in made.nodes},
     )
 
 
@@ -102,8 +106,18 @@ def ranking(made: Network, name: str, *, top: int | None = None) -> list[Ranked]
     """The nodes by a measure that `measured` has put there; equals by path. Nodes without a value are left out."""
     values = np.asarray(made.nodes[measure(name).name], dtype=np.float64)
     rows = _order(values, low=measure(name).low)[:top]
-    told = [(int(row), made.nodes["id"][row], made.nodes["label"][row], float(values[row]), int(made.nodes["events"][row])) for row in rows]
-    return [Ranked(rank, path, label, round(value, 9), events) for rank, (_, path, label, value, events) in enumerate(told, 1)]
+    nodes, error = made.nodes, made.nodes.get(name + ERROR)
+    return [
+        Ranked(
+            rank=rank,
+            id=nodes["id"][row],
+            label=nodes["label"][row],
+            value=round(float(values[row]), 9),
+            events=int(nodes["events"][row]),
+            error=None if error is None else _up(float(error[row])),
+        )
+        for rank, row in enumerate(rows.tolist(), 1)
+    ]
 
 
 def intervals(columns: Columns, name: str, *, chosen: Filter = HAPPENED, top: int | None = None, runs: int = 100) -> list[Ranked]:
@@ -126,27 +140,9 @@ def measure(name: str) -> Measure:
     return MEASURES[name]
 
 
-def _values(one: Measure, graph: Ties) -> Array:
-    if one.sampled and not _is_exact(graph):
-        return SAMPLED[one.name](graph, pivots(graph))
-    return one.values(graph)
-
-
-def pivots(graph: Ties) -> int:
-    """From how many sources the sampled measures are estimated."""
-    return max(FEWEST, min(MOST, WORK // max(len(graph.source), 1)))
-
-
-def _is_exact(graph: Ties) -> bool:
-    return graph.size * len(graph.source) <= EXACT or graph.size <= MOST
-
-
-def _triads(made: Network) -> tuple[Array, Array]:
-    """Balanced triads and all triads of each node; the sign of a tie is that of all that passed between the two."""
-    low, high = np.minimum(made.source, made.target), np.maximum(made.source, made.target)
-    keys, group = np.unique(low * made.size + high, return_inverse=True)
-    sign = np.sign(np.bincount(group, made.edges["cooperation"] - made.edges["conflict"], len(keys)))
-    return structure.balance(made.size, keys // made.size, keys % made.size, sign)
+def pivots(name: str, graph: Ties) -> int:
+    """From how many sources a measure of shortest paths is found; where there are no more, it is exact."""
+    return int(max(FEWEST[name], WORK[name] // max(len(graph.source) + 4 * graph.size, 1)))
 
 
 def _order(values: Array, *, low: bool) -> Array:
@@ -158,8 +154,8 @@ def _order(values: Array, *, low: bool) -> Array:
 
 def _places(one: Measure, graph: Ties) -> Array:
     """The rank of each node; those without a value come last together."""
-    values = _values(one, graph)
-    rows = _order(values, low=one.low)
+    told = one.values(graph)
+    rows = _order(told.values if isinstance(told, Estimate) else told, low=one.low)
     places = np.full(graph.size, len(rows) + 1)
     places[rows] = np.arange(1, len(rows) + 1)
     return places
@@ -173,16 +169,31 @@ def _resampled(columns: Columns, chosen: Filter, made: Network, runs: int) -> It
     keys, group = np.unique(source * made.size + target, return_inverse=True)
     known = np.isin(keys, made.source * made.size + made.target)
     events, place = np.unique(found.event, return_inverse=True)
+    score = np.nan_to_num(columns.score[found.event])
     dice = np.random.default_rng(SEED)
     for _ in range(runs):
         drawn = np.bincount(dice.integers(0, len(events), len(events)), minlength=len(events)) if len(events) else np.zeros(0, dtype=np.int64)
-        weight = np.bincount(group, dice.binomial(drawn, columns.confidence[events])[place], len(keys))
+        kept = dice.binomial(drawn, columns.confidence[events])[place]
+        weight, mood = np.bincount(group, kept, len(keys)), np.bincount(group, kept * score, len(keys))
         keep = known & (weight > 0)
-        yield Ties(made.size, keys[keep] // made.size, keys[keep] % made.size, weight[keep], True)
+        yield Ties(made.size, keys[keep] // made.size, keys[keep] % made.size, weight[keep], True, mood[keep])
+
+
+def _up(error: float) -> float:
+    """To four places, and never less than it is."""
+    return float(np.ceil(error * 10_000) / 10_000)
 
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else round(float(value), 6)
+
+
+def _betweenness(graph: Ties) -> Estimate:
+    return paths.betweenness(graph, pivots=pivots("betweenness", graph))
+
+
+def _harmonic(graph: Ties) -> Estimate:
+    return paths.harmonic(graph, pivots=pivots("harmonic", graph))
 
 
 def _sum(graph: Ties, ends: Array, weight: Array | None = None) -> Array:
@@ -197,10 +208,6 @@ def _out(graph: Ties, weight: Array | None = None) -> Array:
     return _sum(graph, graph.source, weight) + (0 if graph.directed else _sum(graph, graph.target, weight))
 
 
-SAMPLED: Mapping[str, Callable[[Ties, int], Array]] = {
-    "betweenness": lambda graph, pivots: centrality.betweenness(graph, pivots=pivots),
-    "harmonic": lambda graph, pivots: centrality.harmonic(graph, pivots=pivots),
-}
 MEASURES: Mapping[str, Measure] = {
     one.name: one
     for one in (
@@ -209,8 +216,8 @@ MEASURES: Mapping[str, Measure] = {
         Measure("out_degree", "number of actors that it acted on", lambda g: _out(g)),
         Measure("in_strength", "events in which it was acted on", lambda g: _in(g, g.weight)),
         Measure("out_strength", "events in which it acted", lambda g: _out(g, g.weight)),
-        Measure("betweenness", "lies on the shortest chains between others: a go-between", centrality.betweenness, sampled=True),
-        Measure("harmonic", "is few steps away for most", centrality.harmonic, sampled=True),
+        Measure("betweenness", "lies on the shortest chains between others: a go-between", _betweenness),
+        Measure("harmonic", "is few steps away for most", _harmonic),
         Measure("eigenvector", "is tied to those who are well tied", centrality.eigenvector),
         Measure("hub", "acts on those on whom all act", lambda g: centrality.hits(g)[0]),
         Measure("authority", "is acted on by those who act on all", lambda g: centrality.hits(g)[1]),
@@ -220,6 +227,6 @@ MEASURES: Mapping[str, Measure] = {
         Measure("effective_size", "contacts that do not repeat each other", structure.effective_size),
         Measure("articulation", "1 where the network falls apart without it", lambda g: structure.blocks(g)[0].astype(np.int64)),
         Measure("community", "number of its community, 0 the largest", communities, low=True),
-        Measure("balance", "share of its triads that are balanced: a friend's friend, an enemy's enemy", centrality.clustering),
+        Measure("balance", "share of its triads that are balanced: a friend's friend, an enemy's enemy", structure.balance),
     )
 }

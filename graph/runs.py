@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from graph.facts import A, Pair
 from graph.literals import integer, string, typed
-from graph.metrics import ranking, summary
+from graph.metrics import ranking
 from graph.network import Filter, Network
 from graph.store import Store
 from graph.terms import METRICS, PROV, WG, Iris, term
@@ -29,7 +29,7 @@ def quads(made: Network, names: Iterable[str], *, chosen: Filter, iris: Iris = I
     graph, wanted = iris(METRICS), list(names)
     settings = json.dumps({"shape": made.shape, **dataclasses.asdict(chosen)}, sort_keys=True)
     key = hashlib.sha256(f"{settings} {wanted}".encode()).hexdigest()[:16]
-    run, error = iris(f"run/{key}"), summary(made).error
+    run = iris(f"run/{key}")
     yield ox.Quad(run, A, term(PROV + "Activity"), graph)
     yield ox.Quad(run, term(WG + "settings"), string(settings), graph)
     yield ox.Quad(run, term(WG + "nodeCount"), integer(made.size), graph)
@@ -40,7 +40,7 @@ def quads(made: Network, names: Iterable[str], *, chosen: Filter, iris: Iris = I
                 node = iris(f"measure/{key}/{name}/{found.id.removeprefix('actor/')}")
                 facts: list[Pair] = [(A, term(WG + "Measure")), (term(WG + "of"), iris(found.id)), (term(WG + "metric"), string(name))]
                 facts += [(term(WG + "value"), _decimal(found.value)), (term(WG + "rank"), integer(found.rank)), (term(PROV + "wasGeneratedBy"), run)]
-                facts += [(term(WG + "errorBound"), _decimal(error[name]))] if name in error else []
+                facts += [(term(WG + "errorBound"), _decimal(found.error))] if found.error is not None else []
                 yield from (ox.Quad(node, predicate, value, graph) for predicate, value in facts)
 
 

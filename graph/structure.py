@@ -50,12 +50,20 @@ def blocks(ties: Ties) -> tuple[Array, Array]:
     return cuts > 1, np.array(bridges, dtype=np.int64).reshape(-1, 2)
 
 
-def balance(size: int, source: Array, target: Array, sign: Array) -> tuple[Array, Array]:
-    """Cartwright and Harary 1956: for each node its triads with an even number of hostile ties, and all its triads; signs are -1, 0, 1."""
-    both = Ties(size, source, target, sign.astype(np.float64), False).undirected
+def balance(ties: Ties) -> Array:
+    """Cartwright and Harary 1956: the share of a node's triads with an even number of hostile ties; NaN for who has none."""
+    even, triads = balanced(ties)
+    return np.asarray(np.divide(even, triads, out=np.full(ties.size, np.nan), where=triads > 0))
+
+
+def balanced(ties: Ties) -> tuple[Array, Array]:
+    """For each node its triads with an even number of hostile ties, and all its triads. A tie is friendly or hostile by the mood of all that passed
+    between the two; where that is 0 there is no tie."""
+    mood = np.zeros(len(ties.source)) if ties.mood is None else ties.mood
+    both = Ties(ties.size, ties.source, ties.target, mood, False).undirected
     signs, place = np.sign(both.weight), np.argsort(np.argsort(degrees(both), kind="stable"))
     low, high = np.minimum(place[both.source], place[both.target]), np.maximum(place[both.source], place[both.target])
-    upward = sparse.csr_array((signs, (low, high)), shape=(size, size))
+    upward = sparse.csr_array((signs, (low, high)), shape=(ties.size, ties.size))
     upward.eliminate_zeros()
     product, triads = _triads(upward), _triads(abs(upward))
     return np.asarray((triads + product) / 2)[place], triads[place]
