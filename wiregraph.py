@@ -42,9 +42,16 @@ Told = Literal["happened", "planned", "possible", "negated", "any"]
 Shape = Annotated[
     Literal["events", "relations", "actors", "meetings", "actor-event", "actor-place"], typer.Option(help="What nodes and edges stand for.")
 ]
-Rollup = Annotated[Literal["state", "sector"] | None, typer.Option(help="Put states, or bodies of a state, in the place of their people.")]
+Rollup = Annotated[
+    Literal["state", "sector", "organization"] | None, typer.Option(help="Put states, their bodies, or organizations in the place of their people.")
+]
 Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type such as ASSAULT.")]
 Country = Annotated[str | None, typer.Option(metavar="ISO3", help="Only ties with one end in this country, such as PRK.")]
+Quad = Annotated[
+    Literal["VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict"] | None, typer.Option(help="Only this class of events.")
+]
+Speaker = Annotated[str | None, typer.Option(metavar="NAME", help="Only what this actor said; '' for what articles say in their own voice.")]
+Confidence = Annotated[float, typer.Option(min=0, max=1, help="How sure the reader must be of an event.")]
 Evidence = Annotated[int, typer.Option(min=1, help="How many independent sources must tell of a pair.")]
 HOME = Path("my.wire")
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -151,8 +158,11 @@ def metrics(
     since: Day = None,
     until: Day = None,
     type_: Type = None,
+    quad: Quad = None,
     status: Annotated[Told, typer.Option()] = "happened",
+    speaker: Speaker = None,
     country: Country = None,
+    confidence: Confidence = 0.0,
     evidence: Evidence = 1,
     sure: Annotated[bool, typer.Option("--sure", help="How far ranks would move by chance, from 100 resampled networks.")] = False,
     plot: Annotated[Path | None, typer.Option(help="Draw the ranking as .png or .svg.")] = None,
@@ -163,9 +173,10 @@ def metrics(
     """Who is central, who brokers, who belongs together: the measures of network analysis."""
     from graph import standing
 
-    chosen = _chosen(since=since, until=until, type_=type_, status=status, country=country, evidence=evidence)
+    view = _view(store)
+    chosen = _chosen(view, since, until, type_, quad, status, speaker, country, confidence, evidence)
     asked = standing.Asked(measure, top, by, shape, rollup, chosen, sure, plot)
-    found = standing.standing(_view(store), asked)
+    found = standing.standing(view, asked)
     if save:
         with _store(store) as opened:
             standing.save(opened, asked)
@@ -182,15 +193,19 @@ def picture(
     since: Day = None,
     until: Day = None,
     type_: Type = None,
+    quad: Quad = None,
     status: Annotated[Told, typer.Option()] = "happened",
+    speaker: Speaker = None,
     country: Country = None,
+    confidence: Confidence = 0.0,
     evidence: Evidence = 1,
     store: Folder = HOME,
 ) -> None:
     """Draw the network, or what is around one actor."""
     from graph import standing
 
-    standing.draw(_view(store), file, name, _chosen(since=since, until=until, type_=type_, status=status, country=country, evidence=evidence))
+    view = _view(store)
+    standing.draw(view, file, name, _chosen(view, since, until, type_, quad, status, speaker, country, confidence, evidence))
     _say(f"{file}: {file.stat().st_size:,} bytes")
 
 
@@ -204,8 +219,11 @@ def export(
     since: Day = None,
     until: Day = None,
     type_: Type = None,
+    quad: Quad = None,
     status: Annotated[Told, typer.Option()] = "happened",
+    speaker: Speaker = None,
     country: Country = None,
+    confidence: Confidence = 0.0,
     evidence: Evidence = 1,
     store: Folder = HOME,
 ) -> None:
@@ -213,7 +231,7 @@ def export(
     from graph.exports.files import export
 
     view = _view(store)
-    chosen = _chosen(since=since, until=until, type_=type_, status=status, country=country, evidence=evidence)
+    chosen = _chosen(view, since, until, type_, quad, status, speaker, country, confidence, evidence)
     for path in export(view.graph, file, iris=view.iris, shape=shape, chosen=chosen, rollup=rollup):
         _say(f"{path}: {path.stat().st_size:,} bytes")
 
@@ -432,12 +450,32 @@ def _view(folder: Path) -> "View":
     return View.open(_existing(folder))
 
 
-def _chosen(*, since: str | None, until: str | None, type_: str | None, status: str, country: str | None, evidence: int) -> "Filter":
+def _chosen(
+    view: "View",
+    since: str | None,
+    until: str | None,
+    type_: str | None,
+    quad: str | None,
+    status: str,
+    speaker: str | None,
+    country: str | None,
+    confidence: float,
+    evidence: int,
+) -> "Filter":
     from graph.network import Filter
 
     types, countries = ((text.upper(),) if text else () for text in (type_, country))
-    told = None if status == "any" else status
-    return Filter(since, until, types, status=told, countries=countries, evidence=evidence)  # type: ignore[arg-type]
+    return Filter(
+        since,
+        until,
+        types,
+        (quad,) if quad else (),
+        None if status == "any" else status,  # type: ignore[arg-type]
+        view.actor(speaker) if speaker else speaker,
+        countries,
+        confidence,
+        evidence,
+    )
 
 
 def _paths(folder: Path, *names: str) -> list[str]:

@@ -78,9 +78,11 @@ def pagerank(ties: Ties, *, alpha: float = 0.85, tol: float = 1e-12, max_iter: i
 
     networkx stops at a summed change of `tol` times the number of nodes; this at `tol` itself, so compare with networkx at a small tol.
     """
+    if not ties.size:
+        return np.zeros(0)
     out = np.asarray(ties.matrix.sum(axis=1)).ravel()
     walk = (sparse.diags_array(np.divide(1.0, out, out=np.zeros(ties.size), where=out > 0)) @ ties.matrix).T.tocsr()
-    stuck, rank = np.flatnonzero(out == 0), np.full(ties.size, 1 / max(ties.size, 1))
+    stuck, rank = np.flatnonzero(out == 0), np.full(ties.size, 1 / ties.size)
     for _ in range(max_iter):
         new = alpha * (walk @ rank + rank[stuck].sum() / ties.size) + (1 - alpha) / ties.size
         if np.abs(new - rank).sum() < tol:

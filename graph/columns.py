@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.facts import A
 from graph.literals import day
+from graph.memberships import memberships
 from graph.ontology import vocabulary
 from graph.terms import IDENTITY, PLV, PREFIXES, RDFS, SCHEMA, SEM, SKOS, WG, WGS, Iris, term
 
@@ -51,7 +52,8 @@ class Columns:
     """All events. `quad` indexes QUADS and is -1 for the untyped, `speaker` indexes `actors` and is -1 for the article's own voice.
 
     `article` and `source` are numbers that are equal for events of one article, and of one publisher; an article whose publisher is unknown is
-    a source of its own. `copy` tells events of a near-copy whose original is in the store too. Days are datetime64[D] and may be NaT.
+    a source of its own. `copy` tells events of a near-copy whose original is in the store too. Days are datetime64[D] and may be NaT. `member` is the
+    organization of each actor, -1 where none is known.
     """
 
     actors: Things
@@ -73,6 +75,7 @@ class Columns:
     receiving: Links
     involved: Links
     located: Links
+    member: Array
 
 
 def columns(graph: ox.Store, *, iris: Iris = Iris(), labels: bool = True) -> Columns:  # noqa: B008
@@ -122,6 +125,7 @@ class _Reader:
             receiving=receiving,
             involved=_united([acting, receiving, *others]),
             located=self._links("sem:hasPlace", {self.iris.base + path: number for number, path in enumerate(places.path)}),
+            member=memberships(self.graph, actors.path.tolist(), actors.kind.tolist(), self.iris),
         )
 
     def _rows(self, sparql: str) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from graph.ontology import vocabulary
 from graph.records import Status
 
 Shape = Literal["events", "relations", "actors", "meetings", "actor-event", "actor-place"]
-Rollup = Literal["state", "sector"]
+Rollup = Literal["state", "sector", "organization"]
 
 
 class NetworkError(ValueError):

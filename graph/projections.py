@@ -35,8 +35,8 @@ def network(columns: Columns, *, shape: Shape = "actors", chosen: Filter = HAPPE
 
     "events": a directed multigraph, one edge an event and pair. "relations": one edge a pair and quad class. "actors": one edge an ordered pair.
     From actor to recipient; where an event has several actors and no recipient, from each to each other. "meetings": undirected, all who take
-    part. "actor-event", "actor-place": undirected and bipartite. `rollup` puts states ("state") or the body of a country and sector ("sector":
-    persons and groups only) in the place of those who belong to them.
+    part. "actor-event", "actor-place": undirected and bipartite. `rollup` puts in the place of those who belong to them states ("state"), the
+    body of a country and sector ("sector": for persons and groups), or the organization that a person's office names ("organization").
     """
     if shape not in MAKERS:
         raise NetworkError(f"{shape!r} is no shape of a network; use one of {', '.join(MAKERS)}")

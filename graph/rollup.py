@@ -1,4 +1,4 @@
-"""States, or bodies of a country and sector, in the place of those who belong to them."""
+"""States, organizations, or bodies of a country and sector, in the place of those who belong to them."""
 
 from dataclasses import replace
 
@@ -11,9 +11,10 @@ from graph.ontology import vocabulary
 
 
 def rolled(columns: Columns, rollup: Rollup) -> Columns:
-    """The same events between other actors; who has no country stays himself."""
+    """The same events between other actors; of whom nothing is known to roll up to stays himself."""
     actors = columns.actors
-    wanted = [_body(actors, number, rollup) for number in range(len(actors))]
+    belongs = np.where(columns.member < 0, np.arange(len(actors)), columns.member) if rollup == "organization" else np.arange(len(actors))
+    wanted = [_body(actors, int(number), rollup) for number in belongs]
     paths, first, numbers = np.unique(np.array([path for path, *_ in wanted], dtype=object), return_index=True, return_inverse=True)
     rows = [wanted[number] for number in first]
     labels, kinds, places, sectors = (objects(row[n] for row in rows) for n in range(1, 5))
@@ -21,7 +22,7 @@ def rolled(columns: Columns, rollup: Rollup) -> Columns:
     made = Things(paths, labels, kinds, places, sectors, lat, long)
     speaker = np.where(columns.speaker < 0, -1, numbers[columns.speaker]) if len(numbers) else columns.speaker
     links = {name: _unique(getattr(columns, name), numbers) for name in ("acting", "receiving", "involved")}
-    return replace(columns, actors=made, speaker=speaker, **links)  # type: ignore[arg-type]
+    return replace(columns, actors=made, speaker=speaker, member=np.full(len(paths), -1), **links)  # type: ignore[arg-type]
 
 
 def _body(actors: Things, number: int, rollup: Rollup) -> tuple[str, str, str, str | None, str | None]:
@@ -29,7 +30,7 @@ def _body(actors: Things, number: int, rollup: Rollup) -> tuple[str, str, str, s
     path, label, kind, country, sector = (getattr(actors, name)[number] for name in ("path", "label", "kind", "country", "sector"))
     if country in countries() and rollup == "state":
         return f"actor/{country.lower()}", countries()[country].name, "state", country, None
-    if country in countries() and sector and kind in ("person", "group"):
+    if country in countries() and sector and rollup == "sector" and kind in ("person", "group"):
         return (
             f"actor/{country.lower()}-{sector.lower()}",
             f"{countries()[country].adjective} {vocabulary().sector(sector)}",

@@ -14,7 +14,7 @@ from graph.columns import Array, Columns, columns
 from graph.communities import communities, modularity, ordered
 from graph.histories import histories, months
 from graph.metrics import MEASURES, intervals, measured, ranking, summary
-from graph.network import HAPPENED, NetworkError, to_networkx
+from graph.network import HAPPENED, Filter, NetworkError, to_networkx
 from graph.projections import network
 from graph.slices import slices
 
@@ -90,6 +90,13 @@ def test_the_order_of_the_articles_changes_no_rank(news: Columns) -> None:
     one, other = measured(network(news)), measured(network(again))
     for name in MEASURES:
         assert ranking(one, name) == ranking(other, name), name
+
+
+def test_a_network_without_anybody_has_no_numbers_and_fails_nowhere() -> None:
+    made = measured(network(small(), chosen=Filter(confidence=1.0)))
+    assert (made.size, [len(made.nodes[name]) for name in MEASURES]) == (0, [0] * len(MEASURES))
+    told = summary(made)
+    assert (told.nodes, told.edges, told.reciprocity, told.modularity, told.balanced) == (0, 0, None, None, None)
 
 
 def test_rankings_say_who_and_leave_out_who_has_no_value() -> None:

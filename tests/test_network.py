@@ -3,14 +3,21 @@
 import random
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
-from networks import DEEDS, small, world
+from networks import DEEDS, graph_of, small, world
+from stories import entity, event, reading
 
 from bench.newsroom import newsroom
 from graph.columns import Columns, columns
+from graph.identity import Actor, Identity, Office
+from graph.memberships import memberships
 from graph.network import Filter, NetworkError, ego, to_networkx
 from graph.projections import MAKERS, network
+from graph.records import Article
+from graph.register import register
 from graph.select import select, text
+from graph.terms import Iris
 
 BERG, SAID, LI, DIAZ, PETIT = "actor/anna-berg", "actor/omar-said", "actor/li-wei", "actor/rosa-diaz", "actor/jean-petit"
 
@@ -52,8 +59,6 @@ def test_relations_part_the_edges_by_quad_class(found: Columns) -> None:
 
 
 def test_relations_agree_with_the_relations_graph_of_the_store() -> None:
-    from networks import graph_of
-
     store = graph_of(list(newsroom(60)))
     rows = select(store, "SELECT ?a ?b ?q ?n ?m WHERE { ?r wg:from ?a ; wg:to ?b ; wg:quad ?q ; wg:eventCount ?n ; wg:articleCount ?m }")
     wanted = {
@@ -112,6 +117,48 @@ def test_people_roll_up_to_states_and_to_bodies_of_states(found: Columns) -> Non
     assert to_networkx(network(found, rollup="sector")).nodes["actor/deu-gov"]["label"] == "German government"
 
 
+def test_people_roll_up_to_the_organization_that_their_office_names() -> None:
+    text = "Acme Steel chief executive Ida Holm met Omar Said. Finance minister Per Lund met Omar Said. Acme Steel sued Nordbank."
+    article = Article(text, published="2025-01-10")
+    who = (
+        entity(text, "person", "Ida Holm", offices=[("Acme Steel chief executive", None)]),
+        entity(text, "person", "Omar Said"),
+        entity(text, "person", "Per Lund", offices=[("Finance minister", "NOR")], country="NOR"),
+        entity(text, "organization", "Acme Steel", "Acme Steel sued"),
+        entity(text, "organization", "Nordbank"),
+    )
+    happened = [
+        event(text, "met", "met", ("actor", 0, "Ida Holm"), ("recipient", 1, "Omar Said")),
+        event(text, "sued", "sued", ("actor", 3, "Acme Steel"), ("recipient", 4, "Nordbank")),
+        event(text, "met", "met", ("actor", 2, "Per Lund"), ("recipient", 1, "Omar Said")),
+    ]
+    rolled = network(columns(graph_of([(article, reading(article, *who, events=happened))])), rollup="organization")
+    assert set(to_networkx(rolled).edges) == {
+        ("actor/acme-steel", "actor/omar-said"), ("actor/acme-steel", "actor/nordbank"), ("actor/per-lund", "actor/omar-said"),
+    }  # fmt: skip
+
+
+def test_an_office_that_names_two_organizations_or_a_name_that_two_bear_tells_nothing() -> None:
+    told = (
+        ("a", "person", "Ann", (), "Acme and Nordbank director"),
+        ("b", "person", "Bo", (), "Acme Bank chairman"),
+        ("c", "person", "Cy", (), "Twin spokesman"),
+        ("o1", "organization", "Acme", (), None),
+        ("o2", "organization", "Nordbank", (), None),
+        ("o3", "organization", "Acme Bank", (), None),
+        ("o4", "organization", "Twin", (), None),
+        ("o5", "organization", "Twin Holding", ("Twin",), None),
+    )
+    actors = {
+        key: Actor(key, kind, label, aliases, None, None, (Office(title),) if title else (), (), 1, (key, 0))
+        for key, kind, label, aliases, title in told
+    }
+    graph = ox.Store()
+    graph.extend(register(Identity(actors=actors)))
+    paths, kinds = [f"actor/{key}" for key in actors], [actor.kind for actor in actors.values()]
+    assert memberships(graph, paths, kinds, Iris()).tolist() == [-1, 5, -1, -1, -1, -1, -1, -1]
+
+
 def test_an_ego_network_holds_the_neighbors_and_their_ties(found: Columns) -> None:
     graph = to_networkx(ego(network(found), DIAZ))
     assert set(graph) == {DIAZ, LI}
@@ -125,7 +172,7 @@ def test_the_order_of_the_articles_does_not_matter(shape: str) -> None:
     told = dict(enumerate(DEEDS))
     random.Random(5).shuffle(shuffled)
     one = network(columns(world()), shape=shape)  # type: ignore[arg-type]
-    from networks import deed, graph_of
+    from networks import deed
 
     numbers = list(told)
     random.Random(7).shuffle(numbers)
