@@ -20,6 +20,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 WINDOW = 300
 LONGEST_SENTENCE = 220
+FILLED = 0.4  # share of a window in which a paragraph break is looked for
 ARC_NAMES = ("tree", "begin", "end", "srl", "roles")
 
 
@@ -65,7 +66,7 @@ class Encoder:
         """Every word is in exactly one of the windows given; `sentences` counts from 0 within the window and follows `given` starts, if any."""
         start = 0
         while start < len(words):
-            end = self.reach(words, start)
+            end = whole_paragraphs(layouts, start, self.reach(words, start))
             scores = self.run(words[start:end], layouts[start:end])
             starts = sentence_starts(scores["tags"], layouts[start:end], given[start:end] if given else None)
             kept = end - start
@@ -100,6 +101,14 @@ class Encoder:
         pairs = {name: (sides[2 * k], sides[2 * k + 1]) for k, name in enumerate(self.sizes.pairs)}
         arcs = dict(zip(ARC_NAMES, scores["arcs"][:, :n, :n], strict=True))
         return Window(start, n, cased, timely, np.cumsum(starts[:n]) - 1, tags, arcs, pairs, scores["coref"][:n])
+
+
+def whole_paragraphs(layouts: Sequence[int], start: int, end: int) -> int:
+    """The last paragraph break in the later FILLED of a window, where it may end with nothing to read again; otherwise its end."""
+    if end >= len(layouts):
+        return end
+    least = start + int((1 - FILLED) * (end - start))
+    return next((i for i in range(end, least, -1) if layouts[i] == 2), end)
 
 
 def sentence_starts(tags: Floats, layouts: Sequence[int], given: Sequence[bool] | None) -> NDArray[np.bool_]:

@@ -12,7 +12,6 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -37,7 +36,7 @@ class Graph(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, layouts: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         net = self.network
-        words = net.words(ids, shapes, layouts, torch.ones_like(ids, dtype=torch.float32), first, last)
+        words = net.words(ids, shapes, layouts, None, first, last)
         arcs = torch.stack([net.arcs[name](words) for name in ARC_NAMES], 1)
         pairs = torch.cat([side(words) for name in PAIRS for side in (net.pairs[name].left, net.pairs[name].right)], -1)
         return net.tags(words), arcs, pairs, torch.cat([net.coref.query(words), net.coref.key(words)], -1)
@@ -60,6 +59,8 @@ def quantize(source: Path, target: Path, precision: str) -> None:
     elif precision == "int8":
         quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
     else:
+        from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer  # needs onnx-ir
+
         embeddings = target.with_suffix(".embeddings.onnx")
         quantize_dynamic(str(source), str(embeddings), weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"])
         config = DefaultWeightOnlyQuantConfig(block_size=64, is_symmetric=True, accuracy_level=4, bits=8)
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--precision", default="nbits", choices=("fp32", "int8", "nbits"))
+    parser.add_argument("--precision", default="int8", choices=("fp32", "int8", "nbits"))
     parser.add_argument("--version", default="wiregraph-reader 0.1.0")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -32,14 +32,14 @@ class Layer(nn.Module):
         self.down = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, drop: float) -> Tensor:
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         if self.training:
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=None if mask is None else mask.to(q.dtype))
         else:
-            weights = torch.softmax(q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask, dim=-1)
-            mixed = weights @ v
+            scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
+            mixed = torch.softmax(scores if mask is None else scores + mask, dim=-1) @ v
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
         x = self.norm1(x + F.dropout(mixed, drop, self.training))
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), drop, self.training))
@@ -57,11 +57,12 @@ class Encoder(nn.Module):
         for table in (self.shapes, self.layouts):
             nn.init.normal_(table.weight, std=0.02)
 
-    def forward(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, drop: float) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None, drop: float) -> Tensor:
+        """`mask` (batch, pieces) is 1 for what is there and 0 for padding; None where there is no padding."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.pieces(ids) + self.positions(positions) + self.shapes(shapes) + self.layouts(layouts)
         x = F.dropout(self.norm(x), drop, self.training)
-        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        bias = None if mask is None else ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias, drop)
         return x
@@ -154,7 +155,7 @@ class Network(nn.Module):
         )
         self.coref = CorefScore()
 
-    def words(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, first: Tensor, last: Tensor, drop: float = 0.0) -> Tensor:
+    def words(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, drop: float = 0.0) -> Tensor:
         x = self.encoder(ids, shapes, layouts, mask, drop)
         index = [i.unsqueeze(-1).expand(-1, -1, WIDTH) for i in (first, last)]
         both = torch.cat([x.gather(1, i) for i in index], -1)

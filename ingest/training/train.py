@@ -32,7 +32,7 @@ LONGEST = 300
 BATCH = 2400
 ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
 WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.01, 1.0
-SHARE = {"gap": 0.4, "names": 0.75, "social": 0.2}
+SHARE = {"gap": 0.4, "names": 0.6, "social": 0.2, "ecbplus": 0.3}
 REPEAT = {"own": 2, "meantime": 2}
 
 
@@ -181,6 +181,12 @@ def base_model() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def short_runs(starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Sentences, and a sentence that would not fit the encoder in pieces."""
+    for begin, end in pairwise(starts):
+        yield from pairwise([*range(begin, end, LONGEST // 3), end])
+
+
 def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
     """Heads by the trained parser: the word of a span whose predicted head lies outside of it."""
     from ingest.reader.pieces import encode
@@ -190,7 +196,7 @@ def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
     def tree(doc: Document) -> list[int]:
         network.eval()
         found: list[int] = []
-        for a, b in pairwise([*doc.sentences, len(doc.words)]):
+        for a, b in short_runs([*doc.sentences, len(doc.words)]):
             layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(a, b)]
             ids, shapes, places, first, last = (torch.as_tensor(x)[None] for x in encode(pieces, doc.words[a:b], layouts))
             with torch.no_grad():
