@@ -153,6 +153,7 @@ def metrics(
     measure: Annotated[str, typer.Option("--measure", "-m", help="Such as pagerank, betweenness, constraint, community.")] = "pagerank",
     top: Annotated[int, typer.Option(min=1)] = 20,
     by: Annotated[Literal["quad", "month", "pair"] | None, typer.Option(help="One ranking a quad class or month; or the busiest pairs.")] = None,
+    near: Annotated[str | None, typer.Option(metavar="NAME", help="Instead: who shares contacts with this actor, but no event.")] = None,
     shape: Shape = "actors",
     rollup: Rollup = None,
     since: Day = None,
@@ -175,7 +176,7 @@ def metrics(
 
     view = _view(store)
     chosen = _chosen(view, since, until, type_, quad, status, speaker, country, confidence, evidence)
-    asked = standing.Asked(measure, top, by, shape, rollup, chosen, sure, plot)
+    asked = standing.Asked(measure, top, by, shape, rollup, chosen, sure, plot, view.actor(near) if near else None)
     found = standing.standing(view, asked)
     if save:
         with _store(store) as opened:

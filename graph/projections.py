@@ -3,7 +3,8 @@
 Nodes: `label`, `kind` (person, organization, state, group, place, event), `country`, `sector`, `lat`, `long`; `events`, `first_seen` and
 `last_seen` over the edges that are in the network. Edges: `weight` and `events` (number of events), `articles`, `sources` (independent
 publishers), `confidence` (mean), `score` (mean of the typed ones), `cooperation` and `conflict` (sums of their positive and of their negative
-scores, both as positive numbers), one count by quad class, `first_seen`, `last_seen`.
+scores, both as positive numbers), `balance` (their difference divided by their sum, from -1 to 1), one count by quad class, `first_seen`,
+`last_seen`.
 """
 
 from collections.abc import Callable
@@ -152,6 +153,8 @@ def _summed(columns: Columns, found: Pairs, size: int) -> tuple[Array, Array, di
     edges["score"] = mean(group[typed], score[typed], len(keys))
     edges["cooperation"] = np.bincount(group, np.where(typed, np.maximum(score, 0), 0), len(keys))
     edges["conflict"] = np.bincount(group, np.where(typed, np.maximum(-score, 0), 0), len(keys))
+    both = edges["cooperation"] + edges["conflict"]
+    edges["balance"] = np.divide(edges["cooperation"] - edges["conflict"], both, out=np.full(len(keys), np.nan), where=both > 0).round(6)
     for number, name in enumerate(COUNTS):
         edges[name] = np.bincount(group, columns.quad[found.event] == number, len(keys)).astype(np.int64)
     edges["first_seen"], edges["last_seen"] = span(group, columns.first[found.event], columns.last[found.event], len(keys))

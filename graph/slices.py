@@ -6,6 +6,7 @@ from typing import Literal
 
 from graph.columns import QUADS, Columns
 from graph.histories import History, months
+from graph.likely import Likely
 from graph.metrics import Ranked, Summary, measured, ranking
 from graph.network import HAPPENED, Filter, Shape
 from graph.projections import network
@@ -71,6 +72,12 @@ def histories_table(found: Sequence[History]) -> Table:
     return Table(("one", "other", "events", "balance", "first", "last", "bursts"), rows, frozenset(("events", "balance")))
 
 
+def likely_table(found: Sequence[Likely]) -> Table:
+    """Whom somebody may have to do with."""
+    rows = [(one.label, str(one.shared), f"{one.jaccard:.3f}", f"{one.adamic_adar:.3f}", one.id) for one in found]
+    return Table(("who", "shared", "jaccard", "adamic-adar", "path"), rows, frozenset(("shared", "jaccard", "adamic-adar")))
+
+
 def summary_lines(found: Summary) -> Iterator[str]:
     """The network as a whole, in a few lines."""
     told = {
@@ -78,4 +85,6 @@ def summary_lines(found: Summary) -> Iterator[str]:
     }  # fmt: skip
     yield f"{found.nodes:,} nodes, {found.edges:,} edges, {found.communities} communities, {found.bridges} bridges, {found.triads:,} triads"
     yield ", ".join(f"{name} {value:.3f}" for name, value in told.items() if value is not None)
-    yield from (f"{name} is estimated, with an error of at most {error:.3f} (chance 9 in 10)" for name, error in found.error.items())
+    yield from (
+        f"{name} is estimated; no value is off by more than {error:.4f} (chance 9 in 10), most by far less" for name, error in found.error.items()
+    )

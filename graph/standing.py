@@ -8,9 +8,11 @@ from typing import Any, Literal
 from graph import pictures, runs, slices
 from graph.columns import Columns, columns
 from graph.histories import histories
+from graph.likely import likely
 from graph.metrics import MEASURES, Ranked, intervals, measured, ranking, summary
 from graph.network import LABELED, Filter, NetworkError, Rollup, Shape
 from graph.projections import network
+from graph.rollup import rolled
 from graph.store import Store
 from graph.tables import Table
 from graph.view import View
@@ -18,7 +20,7 @@ from graph.view import View
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`sure` asks for the intervals of ranks, `plot` for a picture of the ranking too."""
+    """`sure` asks for the intervals of ranks, `plot` for a picture of the ranking too, `near` (a path) for likely ties instead of a ranking."""
 
     measure: str
     top: int
@@ -28,6 +30,7 @@ class Asked:
     chosen: Filter
     sure: bool = False
     plot: Path | None = None
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,14 @@ class Standing:
 
 def standing(view: View, asked: Asked) -> Standing:
     """Raises NetworkError for what does not go together."""
-    if asked.by and (asked.sure or asked.plot):
-        raise NetworkError("--sure and --plot are for one ranking; leave out --by")
+    if (asked.by or asked.near) and (asked.sure or asked.plot):
+        raise NetworkError("--sure and --plot are for one ranking; leave out --by and --near")
     found = columns(view.graph, iris=view.iris, labels=asked.shape in LABELED)
+    if asked.rollup:
+        found = rolled(found, asked.rollup)
+    if asked.near:
+        shared = likely(network(found, shape=asked.shape, chosen=asked.chosen), asked.near, top=asked.top)
+        return Standing(shared, slices.likely_table(shared))
     if asked.by == "pair":
         busiest = histories(found, chosen=asked.chosen, top=asked.top)
         return Standing(busiest, slices.histories_table(busiest))
@@ -55,7 +63,9 @@ def standing(view: View, asked: Asked) -> Standing:
 
 def save(store: Store, asked: Asked) -> int:
     """Writes all measures of the network that is asked for into graph/metrics; the number of quads."""
-    made = measured(network(columns(store.graph, iris=store.iris, labels=False), shape=asked.shape, chosen=asked.chosen, rollup=asked.rollup))
+    if asked.rollup:
+        raise NetworkError("--save is for the actors of the store; leave out --rollup")
+    made = measured(network(columns(store.graph, iris=store.iris, labels=False), shape=asked.shape, chosen=asked.chosen))
     return runs.save(store, made, MEASURES, chosen=asked.chosen)
 
 
@@ -69,11 +79,11 @@ def draw(view: View, file: Path, name: str | None, chosen: Filter) -> None:
 
 
 def _whole(found: Columns, asked: Asked) -> Standing:
-    made = measured(network(found, shape=asked.shape, chosen=asked.chosen, rollup=asked.rollup), [asked.measure])
+    made = measured(network(found, shape=asked.shape, chosen=asked.chosen), [asked.measure])
     rows: Sequence[Ranked] = ranking(made, asked.measure, top=asked.top)
     if asked.sure:
-        if asked.shape != "actors" or asked.rollup:
-            raise NetworkError("--sure is for the shape actors without --rollup; leave one of them out")
+        if asked.shape != "actors":
+            raise NetworkError("--sure is for the shape actors; leave out --shape")
         rows = intervals(found, asked.measure, chosen=asked.chosen, top=asked.top)
     if asked.plot:
         pictures.ranks(rows, asked.plot, title=f"{asked.measure}: {MEASURES[asked.measure].reading}")

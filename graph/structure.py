@@ -76,8 +76,8 @@ def _triads(upward: Any) -> Array:
     return np.asarray(ends.sum(axis=1) + ends.sum(axis=0) + bottom.sum(axis=1)).ravel()
 
 
-def likely(ties: Ties, node: int) -> tuple[Array, Array, Array]:
-    """Those two steps from a node: their numbers, Jaccard's coefficient and Adamic and Adar's index (2003) of the shared neighbors."""
+def likely(ties: Ties, node: int) -> tuple[Array, Array, Array, Array]:
+    """Those two steps from a node: their numbers, how many neighbors are shared, Jaccard's coefficient and Adamic and Adar's index (2003)."""
     plain = (ties.undirected.matrix != 0).astype(np.float64).tocsr()
     degree = np.asarray(plain.sum(axis=1)).ravel()
     shared = np.asarray((plain[[node]] @ plain).todense()).ravel()
@@ -85,7 +85,7 @@ def likely(ties: Ties, node: int) -> tuple[Array, Array, Array]:
     others = np.flatnonzero((shared > 0) & ~near & (np.arange(ties.size) != node))
     rare = np.divide(1.0, np.log(degree), out=np.zeros(ties.size), where=degree > 1)
     adamic = np.asarray((plain[[node]] @ sparse.diags_array(rare) @ plain).todense()).ravel()
-    return others, shared[others] / (degree[node] + degree[others] - shared[others]), adamic[others]
+    return others, shared[others], shared[others] / (degree[node] + degree[others] - shared[others]), adamic[others]
 
 
 def reciprocity(ties: Ties) -> float:

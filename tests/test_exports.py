@@ -133,7 +133,7 @@ def test_csv_has_the_columns_that_gephi_wants() -> None:
     nodes, edges = (written(writer, drawn(shape("actors"))).decode().splitlines() for writer in (tables.write_nodes, tables.write_edges))
     assert nodes[0].startswith("Id,Label,kind,country,sector,events,first_seen,last_seen,pagerank")
     assert edges[0].startswith("Source,Target,Type,Weight,events,articles,sources")
-    assert edges[1].startswith("actor/anna-berg,actor/li-wei,Directed,1.0,1,1,1,0.8,-9.0,0.0,9.0,0,0,0,1,2025-02-03,2025-02-03")
+    assert edges[1].startswith("actor/anna-berg,actor/li-wei,Directed,1.0,1,1,1,0.8,-9.0,0.0,9.0,-1.0,0,0,0,1,2025-02-03,2025-02-03")
 
 
 def test_followthemoney_has_entities_and_links() -> None:

@@ -13,6 +13,7 @@ from graph.centrality import Ties
 from graph.columns import Array, Columns, columns
 from graph.communities import communities, modularity, ordered
 from graph.histories import histories, months
+from graph.likely import Likely, likely
 from graph.metrics import MEASURES, intervals, measured, ranking, summary
 from graph.network import HAPPENED, Filter, NetworkError, to_networkx
 from graph.projections import network
@@ -69,8 +70,9 @@ def test_spectra_are_what_networkx_says() -> None:
     assert structure.assortativity(ties) == pytest.approx(nx.degree_assortativity_coefficient(flat))
     labels = communities(ties)
     assert modularity(ties, labels) > 0.4
-    others, jaccard, adamic = structure.likely(ties, 0)
+    others, shared, jaccard, adamic = structure.likely(ties, 0)
     wanted = [(0, int(node)) for node in others]
+    assert shared.tolist() == [len(list(nx.common_neighbors(flat, 0, int(node)))) for node in others]
     assert jaccard.tolist() == pytest.approx([value for _, _, value in nx.jaccard_coefficient(flat, wanted)])
     assert adamic.tolist() == pytest.approx([value for _, _, value in nx.adamic_adar_index(flat, wanted)])
 
@@ -139,6 +141,16 @@ def test_pairs_have_a_history_a_balance_and_bursts() -> None:
     storm: list[Deed] = [("Anna Berg", "accused", "Omar Said", "ACCUSE", "happened", f"2025-06-{d:02d}", None) for d in range(10, 20)]
     assert histories(columns(world((*calm, *storm))))[0].bursts == ("2025-06",)
     assert histories(columns(world(calm)))[0].bursts == ()
+
+
+def test_likely_ties_are_those_of_people_with_the_same_contacts() -> None:
+    """Both Berg and Said attacked Li, who told Diaz; Li knows three, so each shared contact counts 1 / ln 3."""
+    assert likely(network(small()), "actor/rosa-diaz") == [
+        Likely("actor/anna-berg", "Anna Berg", 1, 0.5, pytest.approx(1 / np.log(3), abs=1e-6)),
+        Likely("actor/omar-said", "Omar Said", 1, 0.5, pytest.approx(1 / np.log(3), abs=1e-6)),
+    ]
+    with pytest.raises(NetworkError, match="'actor/nobody' is not in this network"):
+        likely(network(small()), "actor/nobody")
 
 
 def test_the_same_by_month_and_by_quad_class() -> None:
