@@ -8,22 +8,30 @@ from fastapi import APIRouter, Request, Response
 from api import events, things
 from api.filters import Filters
 from api.formats import HTML, JSON, SUFFIXES, TRIPLES
+from api.listings import connections_list, events_list, months_chart
 from api.lookups import Key
-from api.pages import connections_table, events_table, mentions_table, thing_page
+from api.markup import place
+from api.pages import mentions_table, thing_page
 from api.problems import Problem
-from api.related import PROPERTY, connections
+from api.related import ring
 from api.representations import as_json, representation, split
+from api.schemas import described
 from api.snapshots import Snapshot, Snapshots
+from graph import happenings
+from graph.happenings import Around
 from graph.terms import PREFIXES
 
-SHOWN = 20  # lines of a list on the page of a thing
+SHOWN = 10  # lines of a list on the page of a thing
 
 
 def routes(snapshots: Snapshots) -> APIRouter:
     """/actor/KEY, /place/KEY, /event/KEY, /article/KEY."""
     router = APIRouter(tags=["things"])
     for kind in things.KINDS:
-        router.add_api_route(f"/{kind}/{{key}}", _answer(snapshots, kind), summary=f"One {kind}; by Accept or suffix", response_model=None)
+        router.add_api_route(
+            f"/{kind}/{{key}}", _answer(snapshots, kind), summary=f"One {kind}; by Accept or suffix", response_model=None,
+            responses=described(kind, *(media for media in dict.fromkeys(SUFFIXES.values()) if media != JSON)),
+        )  # fmt: skip
     return router
 
 
@@ -49,11 +57,21 @@ def _triples(snapshot: Snapshot, path: str, media: str) -> Callable[[], bytes]:
 
 def _below(snapshot: Snapshot, found: things.Thing) -> str:
     """The lists on the page of a thing: what happened, for an article all it tells of."""
-    if found.kind not in PROPERTY:
+    if found.kind == "event":
         return ""
     wanted = Filters(status="any" if found.kind == "article" else "happened")
-    lines = events.lines(snapshot, ((PROPERTY[found.kind], found.path),), wanted)
-    told = events_table([events.told(snapshot, line) for line in lines[:SHOWN]], wanted.status)
-    if found.kind == "actor":
-        return connections_table(connections(snapshot, found.path, wanted, 1)[:SHOWN], wanted.status) + told
-    return told + (mentions_table(things.mentioned(snapshot.view, found.path)) if found.kind == "article" else "")
+    around = Around(article=found.path.removeprefix("article/")) if found.kind == "article" else Around((found.path,))
+    lines = events.lines(snapshot, around, wanted, limit=SHOWN if around.things else 1000)
+    told = f"<h2>{'What it says' if around.article else 'Events'}</h2>{events_list(snapshot, lines, wanted)}{_more(found, 'events', lines.next)}"
+    if found.kind == "article":
+        return told + mentions_table(things.mentioned(snapshot.view, found.path))
+    index = snapshot.view.index
+    months = f"<h2>By month</h2>{months_chart(happenings.months(index, around, wanted.wanted()))}" if index and lines.items else ""
+    if found.kind == "place":
+        return months + told
+    ties = ring(snapshot, found.path, wanted, 1, SHOWN)
+    return f"<h2>Connections</h2>{connections_list(snapshot, ties, wanted)}{_more(found, 'connections', ties.next)}{months}{told}"
+
+
+def _more(found: things.Thing, what: str, following: str | None) -> str:
+    return f'<p class="next"><a href="{place(found.path)}/{what}">All {what}</a></p>' if following else ""

@@ -1,10 +1,8 @@
 """The service: SPARQL and look-ups over one store, read only."""
 
-import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -12,42 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import addresses, articles, graphs, lookups, networks, sparql, state, updating
+from api import addresses, articles, graphs, lookups, networks, sparql, state, static, updating
 from api.door import SHUT, Door
-from api.markup import POLICY
+from api.observing import Observed
 from api.pool import Pool
 from api.problems import Problem, on_http, on_invalid, on_problem
 from api.profiles import LOCAL, Profile
 from api.snapshots import Snapshots
 from api.trusted import Trusted
 from graph.terms import BASE
-
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
-SAFE = (
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-)
-
-
-class Headers:
-    """Puts on every answer what keeps browsers safe, and a request id to find it in the logs."""
-
-    def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        identity = uuid.uuid4().hex.encode()
-
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *SAFE, (b"x-request-id", identity)]
-            await send(message)
-
-        await self._app(scope, receive, sent if scope["type"] == "http" else send)
 
 
 def create(
@@ -58,7 +29,11 @@ def create(
 
     `door` lets writes through; `trusted` answers queries without workers.
     """
+    from api.meters import Meters  # see there why now
+
     pool, snapshots = Trusted(folder, base) if trusted else Pool(folder, base, profile), Snapshots(folder, base)
+
+    meters = Meters(lambda: state.lag(folder, snapshots))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -72,7 +47,8 @@ def create(
     app.include_router(updating.routes(door, profile, union=union))
     app.include_router(graphs.routes(pool, door, profile, base=base))
     app.include_router(articles.routes(door, profile))
-    app.include_router(state.routes(folder, snapshots))
+    app.include_router(state.routes(folder, snapshots, meters))
+    app.include_router(static.routes())
     app.include_router(lookups.routes(snapshots))
     app.include_router(addresses.routes(snapshots))
     app.include_router(networks.routes(snapshots))
@@ -80,8 +56,9 @@ def create(
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_middleware(
-        CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["ETag", "Retry-After"]
-    )
+        CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["*"],
+        expose_headers=["ETag", "Last-Modified", "Location", "Retry-After", "X-Request-ID"],
+    )  # fmt: skip
     app.add_middleware(GZipMiddleware, compresslevel=5)
-    app.add_middleware(Headers)
+    app.add_middleware(Observed, counts=meters)
     return app

@@ -31,12 +31,22 @@ def encode(key: str) -> str:
     return urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
-def _behind(items: Sequence[T], key: Callable[[T], str], cursor: str) -> int:
+def decode(cursor: str) -> str:
+    """The key that `encode` was given. Raises Problem "bad-cursor"."""
     try:
-        wanted = b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        return b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except ValueError as error:
         raise Problem("bad-cursor", f"{cursor[:80]!r} is no cursor; take it from the page before as it is") from error
+
+
+def gone(key: str) -> Problem:
+    """For a cursor whose item is no longer there."""
+    return Problem("bad-cursor", f"{key[:80]!r} is no longer in this list; begin again without a cursor")
+
+
+def _behind(items: Sequence[T], key: Callable[[T], str], cursor: str) -> int:
+    wanted = decode(cursor)
     place = next((place for place, item in enumerate(items) if key(item) == wanted), None)
     if place is None:
-        raise Problem("bad-cursor", f"{wanted[:80]!r} is no longer in this list; begin again without a cursor")
+        raise gone(wanted)
     return place + 1

@@ -1,15 +1,18 @@
 """Events around an actor, a place or an article, newest first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from api.cursors import Page, decode, encode, gone, page
 from api.filters import Filters
 from api.snapshots import Snapshot
 from api.things import Quote, Value, thing
+from graph import happenings
 from graph.connections import STATUSES
+from graph.happenings import Around, Line
 from graph.literals import day
+from graph.neighbors import GoneError
 from graph.select import select, text, value
 from graph.terms import PLV, WG
 
@@ -23,19 +26,8 @@ SELECT ?article ?event ?type ?quad ?status ?earliest ?latest ?published WHERE {{
   }}
 }}
 """
+PROPERTY = {"actor": "sem:hasActor", "place": "sem:hasPlace"}
 PEOPLE = {"actors": "wg:actor", "recipients": "wg:recipient", "participants": "wg:participant", "places": "sem:hasPlace"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What events are filtered and sorted by. `first` and `last` are days: of the event, or of its article's publication where it has none."""
-
-    event: str
-    type: str
-    quad: str | None
-    status: str
-    first: str | None
-    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +43,19 @@ class Told:
     quote: Quote | None
 
 
-def lines(snapshot: Snapshot, anchors: tuple[tuple[str, str], ...], wanted: Filters) -> list[Line]:
-    """Those that pass; `anchors` are pairs of a property ("sem:hasActor") and the path of what an event must have there."""
-    found = snapshot.once(("events", anchors), lambda: _lines(snapshot, anchors))
-    return [line for line in found if _passes(line, wanted)]
+def lines(snapshot: Snapshot, around: Around, wanted: Filters, *, limit: int, cursor: str | None = None) -> Page[Line]:
+    """A page of those that pass. Raises Problem "bad-cursor"."""
+    index = snapshot.view.index
+    if index is None:
+        found = snapshot.once(("events", around), lambda: _lines(snapshot, around))
+        return page([line for line in found if _passes(line, wanted)], lambda line: line.event, cursor=cursor, limit=limit)
+    after = decode(cursor) if cursor else None
+    try:
+        got = happenings.events(index, around, wanted.wanted(), limit=limit + 1, after=after)
+    except GoneError as error:
+        raise gone(str(error)) from error
+    total = snapshot.once(("count", around, wanted), lambda: happenings.count(index, around, wanted.wanted()))
+    return Page(got[:limit], total, encode(got[limit - 1].event) if len(got) > limit else None)
 
 
 def told(snapshot: Snapshot, line: Line) -> Told:
@@ -84,16 +85,13 @@ def _node(one: Value) -> dict[str, object]:
     return {"iri": one.iri, "label": one.text}
 
 
-def _lines(snapshot: Snapshot, anchors: Iterable[tuple[str, str]]) -> list[Line]:
+def _lines(snapshot: Snapshot, around: Around) -> list[Line]:
     iris = snapshot.view.iris
-    pattern = " ".join(_pattern(prop, iris(path)) for prop, path in anchors) or "?event a sem:Event"
-    rows = select(snapshot.view.graph, QUERY.format(anchor=pattern))
-    found = {line.event: line for line in (_line(row, iris.base) for row in rows)}
+    parts = [f"?event {PROPERTY[path.partition('/')[0]]} {iris(path)} ." for path in around.things]
+    parts += [f"GRAPH {iris.article(around.article)} {{ ?event a sem:Event }}"] if around.article else []
+    rows = select(snapshot.view.graph, QUERY.format(anchor=" ".join(parts) or "?event a sem:Event"))
+    found = {line.event: line for line in (_line(row, iris.base) for row in rows if text(row, "article").startswith(f"{iris.base}article/"))}
     return sorted(sorted(found.values(), key=lambda line: line.event), key=lambda line: line.last or "", reverse=True)
-
-
-def _pattern(prop: str, node: ox.NamedNode) -> str:
-    return f"GRAPH {node} {{ ?event a sem:Event }}" if prop == "article" else f"?event {prop} {node} ."
 
 
 def _line(row: ox.QuerySolution, base: str) -> Line:

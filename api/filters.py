@@ -6,7 +6,9 @@ from api.problems import Problem
 from graph.connections import STATUSES
 from graph.literals import is_day
 from graph.ontology import vocabulary
+from graph.wanted import Wanted
 
+STATUSES_TOLD = tuple(STATUSES.values())
 QUADS = ("VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict")
 
 
@@ -20,6 +22,11 @@ class Filters:
     quad: str | None = None
     status: str = "happened"
 
+    def wanted(self) -> Wanted:
+        """As the graph room has it."""
+        status = next((told for told in STATUSES_TOLD if told == self.status), None)
+        return Wanted(self.since, self.until, self.type, self.quad, status)
+
     def as_json(self) -> dict[str, str]:
         """Those that are in force."""
         return {name: value for name, value in asdict(self).items() if value is not None}
@@ -32,9 +39,6 @@ def filters(since: str | None, until: str | None, type_: str | None, quad: str |
             raise Problem("bad-filter", f"{name} is {day[:40]!r}, which is no day; write it as 2025-12-31")
     known = (*sorted(vocabulary().types), "Occurrence")
     return Filters(since, until, _one("type", type_, known), _one("quad", quad, QUADS), _one("status", status, (*STATUSES_TOLD, "any")) or "any")
-
-
-STATUSES_TOLD = tuple(STATUSES.values())
 
 
 def _one(name: str, wanted: str | None, known: tuple[str, ...]) -> str | None:

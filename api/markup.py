@@ -1,27 +1,20 @@
 """HTML made so that text stays text: everything is escaped, only web addresses become links, and text of any direction is isolated."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-STYLE = """
-:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #8886}
-dt{font-weight:600}dd{margin:0 0 .5rem 1rem;overflow-wrap:anywhere}blockquote{border-inline-start:.25rem solid #8886;margin:1rem 0;padding:0 1rem}
-textarea{width:100%;font-family:monospace}input,button,textarea{font-size:1rem}
-nav ul{padding:0;list-style:none;display:flex;gap:1rem;flex-wrap:wrap}
-"""
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        f"style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'",
+        "style-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
+STYLE = "/static/page.css"
+KINDS = ("person", "organization", "state", "group", "place")
 
 
 def words(text: object) -> str:
@@ -43,18 +36,37 @@ def place(path: str) -> str:
     return "/" + quote(path, safe="/-._~:@!$&'()*+,;=%")
 
 
-def document(title: str, body: str) -> str:
-    """A whole page; the title is text, the body markup."""
+def document(title: str, body: str, *, kind: str = "", foot: str = "", field: bool = True) -> str:
+    """A whole page; title and kind are text, body and foot markup. `field` puts a search field on top."""
+    over = f'<p class="kind">{escape(kind)}</p>' if kind else ""
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)} - wiregraph</title><style>{STYLE}</style></head><body>"
-        '<header><nav aria-label="wiregraph"><ul><li><a href="/">wiregraph</a></li><li><a href="/search">search</a></li>'
-        f'<li><a href="/sparql">SPARQL</a></li></ul></nav></header><main><h1>{words(title)}</h1>{body}</main></body></html>\n'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)} - wiregraph</title><link rel="stylesheet" href="{STYLE}"></head><body>'
+        '<a class="skip" href="#content">To the content</a>'
+        '<header><nav aria-label="wiregraph"><a href="/">wiregraph</a><a href="/event">events</a><a href="/paths">paths</a>'
+        f'<a href="/sparql">SPARQL</a></nav>{search_form() if field else ""}</header>'
+        f'<main id="content">{over}<h1>{words(title)}</h1>{body}</main><footer>{foot or FOOT}</footer></body></html>\n'
     )
 
 
-def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], caption: str) -> str:
-    """The cells are markup, heads and caption text."""
-    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+def search_form(query: str = "", kind: str | None = None, *, wide: bool = False) -> str:
+    """The field for names; `wide` with a choice of kinds."""
+    value = f' value="{escape(query)}"' if query else ""
+    options = "".join(f"<option{' selected' if one == kind else ''}>{one}</option>" for one in KINDS)
+    choice = f'<select name="kind" aria-label="Kind"><option value="">any kind</option>{options}</select>' if wide else ""
+    shape = "search wide" if wide else "search"
+    return (
+        f'<form class="{shape}" action="/search" role="search"><input name="q" type="search" aria-label="Name" placeholder="Name"{value}>'
+        f"{choice}<button>Search</button></form>"
+    )
+
+
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], caption: str, *, numbers: frozenset[str] = frozenset()) -> str:
+    """The cells are markup, heads and caption text; columns in `numbers` are aligned as such."""
+    shape = [' class="number"' if head in numbers else "" for head in heads]
+    top = "".join(f'<th scope="col"{how}>{escape(head)}</th>' for head, how in zip(heads, shape, strict=True))
+    body = "".join(f"<tr>{''.join(f'<td{how}>{cell}</td>' for cell, how in zip(row, shape, strict=True))}</tr>" for row in rows)
+    return f'<div class="wide-table"><table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+FOOT = 'Machines read <a href="/openapi.json">the description of the API</a><a href="/sparql">SPARQL</a><a href="/network.gexf">network for Gephi</a>'

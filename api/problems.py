@@ -9,35 +9,49 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 MEDIA = "application/problem+json"
-STATUS = {
-    "bad-request": HTTPStatus.BAD_REQUEST,
-    "bad-query": HTTPStatus.BAD_REQUEST,
-    "bad-filter": HTTPStatus.BAD_REQUEST,
-    "bad-cursor": HTTPStatus.BAD_REQUEST,
-    "bad-update": HTTPStatus.BAD_REQUEST,
-    "bad-data": HTTPStatus.BAD_REQUEST,
-    "unauthorized": HTTPStatus.UNAUTHORIZED,
-    "read-only": HTTPStatus.FORBIDDEN,
-    "protected": HTTPStatus.FORBIDDEN,
-    "refused": HTTPStatus.FORBIDDEN,
-    "not-found": HTTPStatus.NOT_FOUND,
-    "bad-method": HTTPStatus.METHOD_NOT_ALLOWED,
-    "not-acceptable": HTTPStatus.NOT_ACCEPTABLE,
-    "too-slow-to-send": HTTPStatus.REQUEST_TIMEOUT,
-    "conflict": HTTPStatus.CONFLICT,
-    "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "query-too-long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "bad-media-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    "answer-too-large": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "query-too-heavy": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "query-too-complex": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "query-failed": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
-    "not-ready": HTTPStatus.SERVICE_UNAVAILABLE,
-    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
-    "write-failed": HTTPStatus.SERVICE_UNAVAILABLE,
-    "query-too-slow": HTTPStatus.GATEWAY_TIMEOUT,
-}
+KINDS: dict[str, tuple[HTTPStatus, str]] = {
+    "bad-request": (HTTPStatus.BAD_REQUEST, "A parameter is missing, or is not what it should be; the detail names it."),
+    "bad-query": (HTTPStatus.BAD_REQUEST, "The query is no SPARQL 1.1 query; the detail says where it stops making sense."),
+    "bad-filter": (HTTPStatus.BAD_REQUEST, "A filter has a value that it cannot have; the detail lists those that it can."),
+    "bad-cursor": (
+        HTTPStatus.BAD_REQUEST,
+        "The cursor is none, or its item is no longer in the list; begin again without one.",
+    ),
+    "bad-update": (HTTPStatus.BAD_REQUEST, "The update is no SPARQL 1.1 Update; the detail says where it stops making sense."),
+    "bad-data": (HTTPStatus.BAD_REQUEST, "The data cannot be read in the syntax that its Content-Type names."),
+    "unauthorized": (HTTPStatus.UNAUTHORIZED, "Writes need a token; this request has none, or another one."),
+    "read-only": (HTTPStatus.FORBIDDEN, "This server takes no writes."),
+    "protected": (
+        HTTPStatus.FORBIDDEN,
+        "Nobody writes to graphs that are rebuilt from the articles; the detail says which are your own.",
+    ),
+    "refused": (HTTPStatus.FORBIDDEN, "The query would make this server ask another one, which it never does."),
+    "not-found": (HTTPStatus.NOT_FOUND, "There is nothing at this address."),
+    "bad-method": (HTTPStatus.METHOD_NOT_ALLOWED, "This address does not take this method."),
+    "not-acceptable": (HTTPStatus.NOT_ACCEPTABLE, "None of the media types that the client accepts can be given; the detail lists those that can."),
+    "too-slow-to-send": (HTTPStatus.REQUEST_TIMEOUT, "The request took too long to arrive."),
+    "conflict": (HTTPStatus.CONFLICT, "The request does not fit the state in which the thing is."),
+    "body-too-large": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request's body is larger than this server takes."),
+    "query-too-long": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The query is longer than this server takes."),
+    "bad-media-type": (
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "This address does not take this Content-Type; the detail lists those that it does.",
+    ),
+    "answer-too-large": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The answer is larger than this server gives; ask for less, with LIMIT and OFFSET.",
+    ),
+    "query-too-heavy": (HTTPStatus.UNPROCESSABLE_ENTITY, "The query needed more memory than it may have, and was stopped."),
+    "query-too-complex": (HTTPStatus.UNPROCESSABLE_ENTITY, "The query broke the engine, being nested too deeply perhaps; only this query was lost."),
+    "query-failed": (HTTPStatus.UNPROCESSABLE_ENTITY, "The engine gave up on the query; the detail has its words."),
+    "too-many-requests": (HTTPStatus.TOO_MANY_REQUESTS, "This client has used up its time; Retry-After says when it has some again."),
+    "not-ready": (HTTPStatus.SERVICE_UNAVAILABLE, "There is nothing to answer from yet; Retry-After says when to ask again."),
+    "busy": (HTTPStatus.SERVICE_UNAVAILABLE, "All query workers have been busy for a while; Retry-After says when to ask again."),
+    "write-failed": (HTTPStatus.SERVICE_UNAVAILABLE, "The write could not be made durable; nothing of it was done."),
+    "query-too-slow": (HTTPStatus.GATEWAY_TIMEOUT, "The query took longer than it may, and was stopped."),
+}  # what each kind of problem means stands at /problems
+STATUS = {kind: status for kind, (status, _) in KINDS.items()}
+MEANING = {kind: meaning for kind, (_, meaning) in KINDS.items()}
 
 
 class Problem(Exception):

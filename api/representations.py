@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from email.utils import format_datetime
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
@@ -33,6 +34,11 @@ def representation(request: Request, snapshot: Snapshot, makers: Makers, media: 
     if headers["etag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(makers[chosen](), headers={**headers, "content-type": content_type(chosen)})
+
+
+def following(request: Request, cursor: str | None) -> str | None:
+    """The address of the next page, None on the last one."""
+    return f"{request.url.path}?{urlencode({**request.query_params, 'cursor': cursor})}" if cursor else None
 
 
 def as_json(value: object) -> str:

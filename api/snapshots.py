@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from api.problems import Problem
 from graph import checkpoints
+from graph.index import READERS, Index
 from graph.view import View
 
 T = TypeVar("T")
@@ -25,6 +26,13 @@ class Snapshot:
     made: datetime
     _kept: OrderedDict[object, object] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def index(self) -> Index:
+        """Raises Problem "not-ready" while there is none for this state of the store."""
+        if self.view.index is None:
+            raise Problem("not-ready", "the index is being brought up to date; try again", headers={"Retry-After": "2"})
+        return self.view.index
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gives, kept while it is among the last asked for. A snapshot never changes, so neither does that."""
@@ -62,4 +70,6 @@ class Snapshots:
 
     def _open(self, path: Path) -> Snapshot:
         made = path.stat().st_mtime_ns
-        return Snapshot(View.open(self._folder, base=self._base), f"{path.name}-{made:x}", datetime.fromtimestamp(made // 10**9, UTC))
+        return Snapshot(
+            View.open(self._folder, base=self._base, readers=READERS), f"{path.name}-{made:x}", datetime.fromtimestamp(made // 10**9, UTC)
+        )

@@ -1,6 +1,8 @@
-"""/health: is the server there, can it answer, and how far does what it shows lag behind the book."""
+"""/health: is the server there, can it answer, and how far does what it shows lag behind the book. /metrics: the same and more, for Prometheus."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from fastapi import APIRouter, Response
 
@@ -9,8 +11,16 @@ from api.representations import as_json
 from api.snapshots import Snapshots
 from graph.book import Book, BookError
 
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
-def routes(folder: Path, snapshots: Snapshots) -> APIRouter:
+
+class Meters(Protocol):
+    """What has counted."""
+
+    def text(self) -> bytes: ...
+
+
+def routes(folder: Path, snapshots: Snapshots, meters: Meters) -> APIRouter:
     """/health for people and programs, /health/live and /health/ready for whoever restarts or routes."""
     router = APIRouter(tags=["health"])
 
@@ -20,10 +30,11 @@ def routes(folder: Path, snapshots: Snapshots) -> APIRouter:
             snapshot = snapshots.newest()
         except Problem as problem:
             return _json({"live": True, "ready": False, "reason": problem.detail}, 503)
-        return _json({"live": True, "ready": True, "snapshot": snapshot.made.isoformat(), **_lag(folder)}, 200)
+        shown = {"snapshot": snapshot.made.isoformat(), "indexed": snapshot.view.index is not None}
+        return _json({"live": True, "ready": True, **shown, **_lag(folder)}, 200)
 
     @router.get("/health/live", summary="The server answers")
-    def live() -> Response:
+    async def live() -> Response:
         return _json({"live": True}, 200)
 
     @router.get("/health/ready", summary="There is a store to ask; 503 otherwise", responses={503: {"description": "No checkpoint yet"}})
@@ -31,7 +42,22 @@ def routes(folder: Path, snapshots: Snapshots) -> APIRouter:
         snapshots.newest()
         return _json({"ready": True}, 200)
 
+    @router.get("/metrics", summary="Requests, their times and the lag, for Prometheus", responses={200: {"content": {"text/plain": {}}}})
+    def metrics() -> Response:
+        return Response(meters.text(), headers={"content-type": PROMETHEUS, "cache-control": "no-store"})
+
     return router
+
+
+def lag(folder: Path, snapshots: Snapshots) -> dict[str, float]:
+    """For /metrics: what of it can be told now."""
+    found = {name: float(value) for name, value in _lag(folder).items() if isinstance(value, int)}
+    try:
+        snapshot = snapshots.newest()
+    except Problem:
+        return found
+    age = (datetime.now(UTC) - snapshot.made).total_seconds()
+    return {**found, "unindexed": float(snapshot.view.index is None), "snapshot_seconds": age}
 
 
 def _lag(folder: Path) -> dict[str, object]:
@@ -41,10 +67,11 @@ def _lag(folder: Path) -> dict[str, object]:
     except BookError as error:
         return {"articles": None, "reason": str(error)}
     try:
-        known, rendered = {f"article/{article}" for article in book.articles()}, book.rendered()
+        (articles,) = next(book.rows("SELECT count(*) FROM readings"))
+        (waiting,) = next(book.rows("SELECT count(*) FROM readings WHERE 'article/' || article NOT IN (SELECT graph FROM rendered)"))
     finally:
         book.close()
-    return {"articles": len(known), "waiting": len(known - rendered.keys())}
+    return {"articles": articles, "waiting": waiting}
 
 
 def _json(value: dict[str, object], status: int) -> Response:

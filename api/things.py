@@ -89,6 +89,18 @@ def mentioned(view: View, path: str) -> list[tuple[Value, int]]:
     return sorted(found, key=lambda item: (-item[1], item[0].text, item[0].iri or ""))
 
 
+def mentions(view: View, path: str) -> list[tuple[int, int, str, Value]]:
+    """Every mention of an actor, place or event in an article, in text order: where it begins and ends, its words, and what it means."""
+    node, found = view.iris(path), []
+    for quad in view.graph.quads_for_pattern(None, term(ITSRDF + "taIdentRef"), None, node):
+        assert isinstance(quad.subject, ox.NamedNode)
+        begin, _, end = quad.subject.value.rpartition("#char=")[2].partition(",")
+        words = next(quad.object for quad in view.graph.quads_for_pattern(quad.subject, term(NIF + "anchorOf"), None, node))
+        assert isinstance(words, ox.Literal)
+        found.append((int(begin), int(end), words.value, value(view, quad.object)))
+    return sorted(found, key=lambda one: (one[0], one[1], one[3].iri or ""))
+
+
 def value(view: View, node: object) -> Value:
     """A term of the graph for people and programs."""
     if isinstance(node, ox.Literal):
@@ -105,6 +117,11 @@ def label(view: View, node: ox.NamedNode) -> str:
             if isinstance(quad.object, ox.Literal):
                 return quad.object.value
     return node.value.removeprefix(view.iris.base)
+
+
+def called(view: View, path: str) -> str:
+    """What the graph calls a thing of this store."""
+    return label(view, view.iris(path))
 
 
 def short(iri: str) -> str:

