@@ -61,9 +61,9 @@ def pairs(columns: Columns, chosen: Filter) -> Pairs:
 def _events(columns: Columns, chosen: Filter) -> Network:
     found = pairs(columns, chosen)
     single = replace(found, kind=found.event)
-    made = _actors_network(columns, chosen, single, "events", directed=True, key="id")
+    made = _actors_network(columns, chosen, single, "events", directed=True, key="event")
     rows = made.edges["_kind"]
-    told = {"id": columns.event[rows], "label": columns.label[rows], "type": columns.type[rows], "status": columns.status[rows]}
+    told = {"event": columns.event[rows], "label": columns.label[rows], "type": columns.type[rows], "status": columns.status[rows]}
     return replace(made, edges={**told, **_without(made)})
 
 

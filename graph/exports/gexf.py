@@ -30,7 +30,7 @@ def pieces(made: Network) -> Iterator[str]:
     kind = "directed" if made.directed else "undirected"
     yield f"{HEAD}<meta><creator>wiregraph</creator><description>network of shape {made.shape}</description></meta>\n"
     yield f'<graph defaultedgetype="{kind}" mode="dynamic" timeformat="date" timerepresentation="interval" idtype="string">\n'
-    node, edge = _columns(made.nodes, NATIVE), _columns(made.edges, {"id", "weight"})
+    node, edge = _columns(made.nodes, NATIVE), _columns(made.edges, {"weight"})
     yield _declared("node", node) + _declared("edge", edge)
     yield f'<nodes count="{made.size}">\n'
     for begin in range(0, made.size, ROWS):

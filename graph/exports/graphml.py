@@ -45,10 +45,9 @@ def _keys(kind: str, columns: Mapping[str, Array]) -> dict[str, str]:
 
 
 def _names(made: Network, rows: slice) -> list[str]:
-    """The ids of parallel edges; networkx takes them as keys."""
-    if made.key is None:
-        return [""] * len(made.source[rows])
-    return [f' id="{attribute(key)}"' for key in made.edges[made.key][rows]]
+    """Ids for parallel edges, unique in the file; networkx takes them as keys. The attributes tell what the network's own key is."""
+    count = len(made.source[rows])
+    return [""] * count if made.key is None else [f' id="e{number}"' for number in range(rows.start, rows.start + count)]
 
 
 def _data(columns: Mapping[str, Array], keys: Mapping[str, str], rows: slice) -> Iterator[str]:
