@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.reader import labels as lab
+from ingest.reader.lemmas import stems
 
 Floats = NDArray[np.float32]
 FILE = Path(__file__).parent.parent / "data" / "lexicon.psv"
@@ -49,10 +50,11 @@ def lexicon(path: Path = FILE) -> Mapping[tuple[str, str], Said]:
 
 
 def said(lemma: str, upos: str, particles: Iterable[str] = ()) -> Said | None:
-    """What the lexicon has of a word: of the word with its particle first."""
+    """What the lexicon has of a word: with its particle first, then alone; a lemma that still bears an ending, as of "the accused", without it."""
     pos = "VERB" if upos in ("VERB", "ADJ", "AUX") else "NOUN"
     words = lexicon()
-    return next((words[key] for key in [*((f"{lemma}_{p}", pos) for p in particles), (lemma, pos)] if key in words), None)
+    bare = [stem for ending in (("ed", "ing") if pos == "VERB" else ("s",)) for stem in stems(lemma, ending)]
+    return next((words[key] for key in [*((f"{lemma}_{p}", pos) for p in particles), (lemma, pos), *((s, pos) for s in bare)] if key in words), None)
 
 
 def weighed(distribution: Floats, names: Iterable[str], spoken_for: set[str], weight: float) -> Floats:
