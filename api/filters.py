@@ -34,6 +34,7 @@ class Filters:
 
 def filters(since: str | None, until: str | None, type_: str | None, quad: str | None, status: str) -> Filters:
     """Raises Problem "bad-filter" that names the value and what would do."""
+    since, until, type_, quad, status = (since or None, until or None, type_ or None, quad or None, status or "happened")  # forms send empty ones
     for name, day in (("since", since), ("until", until)):
         if day is not None and not is_day(day):
             raise Problem("bad-filter", f"{name} is {day[:40]!r}, which is no day; write it as 2025-12-31")

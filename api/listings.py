@@ -1,12 +1,13 @@
 """Lists on pages: connections, events, months and chains, each item with the words that prove it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from api import charts, events
 from api.cursors import Page
 from api.events import Told
-from api.filters import Filters
+from api.filters import QUADS, STATUSES_TOLD, Filters
 from api.markup import document, link, place, table, words
 from api.pages import country, node, plainly
 from api.snapshots import Snapshot
@@ -46,7 +47,7 @@ def months_chart(found: Sequence[Month]) -> str:
 
 def connections_page(snapshot: Snapshot, path: str, found: Page[Connection], wanted: Filters, following: str | None) -> str:
     """One page of them."""
-    return _page(snapshot, path, "Connections", connections_list(snapshot, found, wanted), following)
+    return _page(snapshot, path, "Connections", filter_form(wanted) + connections_list(snapshot, found, wanted), following)
 
 
 def events_page(snapshot: Snapshot, around: Around, found: Page[Line], wanted: Filters, following: str | None) -> str:
@@ -54,32 +55,52 @@ def events_page(snapshot: Snapshot, around: Around, found: Page[Line], wanted: F
     paths = [*around.things, *([f"article/{around.article}"] if around.article else [])]
     listed = events_list(snapshot, found, wanted)
     if not paths:
-        return document("Events, newest first", listed + _further(following))
+        return document("Events, newest first", filter_form(wanted) + listed + _further(following))
+    kept = {"with": paths[1].removeprefix("actor/")} if len(paths) > 1 else {}
     others = " ".join(f"<p>With {link(place(path), called(snapshot.view, path))}</p>" for path in paths[1:])
-    return _page(snapshot, paths[0], "Events, newest first", others + listed, following)
+    return _page(snapshot, paths[0], "Events, newest first", others + filter_form(wanted, kept=kept) + listed, following)
 
 
 def months_page(snapshot: Snapshot, path: str, found: Sequence[Month], wanted: Filters) -> str:
     """The whole time."""
     said = f'<p class="meta"><span>{sum(one.events for one in found):,} events</span><span>{_counted(wanted)}</span></p>'
-    return _page(snapshot, path, "Events by month", said + months_chart(found), None)
+    return _page(snapshot, path, "Events by month", filter_form(wanted) + said + months_chart(found), None)
 
 
 def chains_page(snapshot: Snapshot, ends: tuple[str, str], found: Sequence[Chain], wanted: Filters) -> str:
     """How two actors hang together."""
+    form = paths_form(*(called(snapshot.view, path) for path in ends))
     one, other = (link(place(path), called(snapshot.view, path)) for path in ends)
     if not found:
-        return document("Paths", f"{paths_form()}<p>No short chain of events leads from {one} to {other} ({_counted(wanted)}).</p>")
+        return document("Paths", f"{form}<p>No short chain of events leads from {one} to {other} ({_counted(wanted)}).</p>")
     count = f"{len(found)} of the shortest chains" if len(found) > 1 else "The shortest chain"
     told = f'<p>{count} of events from {one} to {other}.</p><p class="meta"><span>{_counted(wanted)}</span></p>'
     rows = "".join(f"<li>{''.join(_hop(snapshot, hop) for hop in chain.hops)}</li>" for chain in found)
-    return document("Paths", f'{paths_form()}{told}<ol class="list">{rows}</ol>')
+    return document("Paths", f'{form}{told}<ol class="list">{rows}</ol>')
 
 
-def paths_form() -> str:
+def paths_form(one: str = "", other: str = "") -> str:
     """Where people say who."""
-    fields = '<input name="from" aria-label="From" placeholder="From (a name)"><input name="to" aria-label="To" placeholder="To (a name)">'
+    fields = "".join(
+        f'<input name="{name.lower()}" aria-label="{name}" placeholder="{name} (a name)" value="{escape(value)}">'
+        for name, value in (("From", one), ("To", other))
+    )
     return f'<form class="search wide" action="/paths">{fields}<button>Find</button></form>'
+
+
+def filter_form(wanted: Filters, *, kept: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Where people choose what is counted; `kept` goes along unseen."""
+    hidden = "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in kept.items())
+    days = "".join(
+        f'<label>{name} <input type="date" name="{name}" value="{escape(value or "")}"></label>'
+        for name, value in (("since", wanted.since), ("until", wanted.until))
+    )
+    choices = (("status", wanted.status, (*STATUSES_TOLD, "any")), ("quad", wanted.quad, ("", *QUADS)))
+    selects = "".join(
+        f'<label>{name if name == "status" else "kind"} <select name="{name}">{_options(value, known)}</select></label>'
+        for name, value, known in choices
+    )
+    return f'<form class="filter">{hidden}{days}{selects}<button>Show</button></form>'
 
 
 def paths_page() -> str:
@@ -90,6 +111,12 @@ def paths_page() -> str:
 def _page(snapshot: Snapshot, path: str, heading: str, listed: str, following: str | None) -> str:
     back = f'<p class="meta"><span>{link(place(path), "back to the page")}</span></p>'
     return document(called(snapshot.view, path), f"{back}<h2>{escape(heading)}</h2>{listed}{_further(following)}")
+
+
+def _options(chosen: str | None, known: Sequence[str]) -> str:
+    return "".join(
+        f'<option value="{one}"{" selected" if one == (chosen or "") else ""}>{escape(plainly(one)) if one else "any"}</option>' for one in known
+    )
 
 
 def _further(following: str | None) -> str:

@@ -9,6 +9,7 @@ from api.markup import document, link, place, search_form, table, words
 from api.things import KINDS, Quote, Thing, Value
 from graph.countries import countries
 from graph.namesakes import Match
+from graph.ontology import vocabulary
 
 # What properties are called on a page, in the order in which they stand there; those of no name stand under "all statements" only.
 CALLED = {
@@ -104,6 +105,8 @@ def _value(prop: str, one: Value) -> str:
         return words(plainly(one.text))
     if prop == "wg:country":
         return words(country(one.text))
+    if prop == "wg:sector":
+        return words(vocabulary().sectors.get(one.text, one.text))
     if prop in ("schema:url", "skos:exactMatch", "skos:closeMatch") and one.iri:
         return link(one.iri, one.iri)
     return node(one)
