@@ -4,7 +4,7 @@ Nodes: `label`, `kind` (person, organization, state, group, place, event), `coun
 `last_seen` over the edges that are in the network. Edges: `weight` and `events` (number of events), `articles`, `sources` (independent
 publishers), `confidence` (mean), `score` (mean of the typed ones), `cooperation` and `conflict` (sums of their positive and of their negative
 scores, both as positive numbers), `balance` (their difference divided by their sum, from -1 to 1), one count by quad class, `first_seen`,
-`last_seen`.
+`last_seen`, `type` (the most frequent PLOVER type, Occurrence where there is none).
 """
 
 from collections.abc import Callable
@@ -14,8 +14,9 @@ import numpy as np
 
 from graph.columns import QUADS, Array, Columns, Links, Things
 from graph.network import HAPPENED, Filter, Network, NetworkError, Rollup, Shape, select
+from graph.ontology import vocabulary
 from graph.rollup import nowhere, rolled
-from graph.sums import distinct, joined, mean, span
+from graph.sums import commonest, distinct, joined, mean, span
 
 COUNTS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 OTHER = "Occurrence"
@@ -63,7 +64,7 @@ def _events(columns: Columns, chosen: Filter) -> Network:
     single = replace(found, kind=found.event)
     made = _actors_network(columns, chosen, single, "events", directed=True, key="event")
     rows = made.edges["_kind"]
-    told = {"event": columns.event[rows], "label": columns.label[rows], "type": columns.type[rows], "status": columns.status[rows]}
+    told = {"event": columns.event[rows], "label": columns.label[rows], "status": columns.status[rows]}
     return replace(made, edges={**told, **_without(made)})
 
 
@@ -158,6 +159,10 @@ def _summed(columns: Columns, found: Pairs, size: int) -> tuple[Array, Array, di
     for number, name in enumerate(COUNTS):
         edges[name] = np.bincount(group, columns.quad[found.event] == number, len(keys)).astype(np.int64)
     edges["first_seen"], edges["last_seen"] = span(group, columns.first[found.event], columns.last[found.event], len(keys))
+    types = np.array([*sorted(vocabulary().types), OTHER], dtype=object)  # what is untyped counts where nothing else is there: last, by -1
+    number = {name: n for n, name in enumerate(types)}
+    type_ = np.array([number[name] for name in columns.type[found.event][typed]], dtype=np.int64)
+    edges["type"] = types[commonest(group[typed], type_, len(keys))]
     return keys // kinds // size, keys // kinds % size, edges
 
 

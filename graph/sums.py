@@ -20,6 +20,16 @@ def distinct(group: Array, value: Array, size: int) -> Array:
     return np.bincount(np.unique(group * width + value) // width, minlength=size)
 
 
+def commonest(group: Array, value: Array, size: int) -> Array:
+    """The most frequent number of each group, the smallest of equals; -1 for an empty group."""
+    width, found = int(value.max(initial=0)) + 1, np.full(size, -1, dtype=np.int64)
+    keys, count = np.unique(group * width + value, return_counts=True)
+    order = np.lexsort((keys, -count, keys // width))
+    groups, first = np.unique(keys[order] // width, return_index=True)
+    found[groups] = keys[order][first] % width
+    return found
+
+
 def mean(group: Array, value: Array, size: int) -> Array:
     """To six places; NaN for an empty group."""
     count = np.bincount(group, minlength=size)

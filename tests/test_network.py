@@ -34,8 +34,9 @@ def test_an_edge_sums_what_one_did_to_the_other(found: Columns) -> None:
     assert graph.edges[BERG, SAID] == {
         "weight": 3.0, "events": 3, "articles": 3, "sources": 2, "confidence": 0.8, "score": pytest.approx(2 / 3, abs=1e-6),
         "cooperation": 5.0, "conflict": 3.0, "balance": 0.25, "verbal_cooperation": 2, "material_cooperation": 0, "verbal_conflict": 1, "material_conflict": 0,
-        "first_seen": "2025-01-10", "last_seen": "2025-03-10",
+        "first_seen": "2025-01-10", "last_seen": "2025-03-10", "type": "CONSULT",
     }  # fmt: skip
+    assert graph.edges[LI, DIAZ]["type"] == "Occurrence"
     assert "score" not in graph.edges[LI, DIAZ] and "balance" not in graph.edges[LI, DIAZ]
     assert graph.nodes[BERG] == {
         "label": "Anna Berg", "kind": "person", "country": "DEU", "sector": "GOV", "events": 5,
