@@ -95,20 +95,23 @@ def sigmoid(scores: Floats) -> Floats:
 
 def add(out: Readout, window: Window, labels: Labels, pairs: dict[str, PairHead]) -> None:
     """Decides everything about one window and appends it."""
-    add_words(out, window, pairs["tree"])
+    add_words(out, window, labels, pairs["tree"])
     add_names(out, window)
     add_mentions(out, window)
     add_predicates(out, window, labels, pairs["srl"])
     add_triggers(out, window, pairs["roles"])
 
 
-def add_words(out: Readout, window: Window, pair: PairHead) -> None:
+def add_words(out: Readout, window: Window, labels: Labels, pair: PairHead) -> None:
+    """A word that heads itself is the root, and no other is."""
     out.sentence.append(np.diff(window.sentences, prepend=-1) > 0)
     for name, column in (("upos", out.upos), ("xpos", out.xpos)):
         column.append(window.tags[name].argmax(1))
     heads = trees.heads(window.arcs["tree"], window.sentences)
     left, right = window.pairs["tree"]
-    out.deprel.append(pair.scores(left, right[heads]).argmax(1))
+    scores, root = pair.scores(left, right[heads]), labels.deprel.index("root")
+    scores[:, root] = np.where(heads == np.arange(window.words), np.inf, -np.inf)
+    out.deprel.append(scores.argmax(1))
     out.heads.append(heads + window.start)
 
 

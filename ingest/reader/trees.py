@@ -1,6 +1,7 @@
 """Dependency trees from arc scores: the best head of every word, made a tree where the best heads are none.
 
-Maximum spanning arborescence after Chu and Liu (1965) and Edmonds (1967); a root is its own head and a sentence has one.
+Maximum spanning arborescence after Chu and Liu (1965) and Edmonds (1967); a root is its own head and a sentence has one (the single root is
+enforced by trying roots, as in Stanojevic and Cohen 2021, "A Root of a Problem").
 """
 
 from itertools import pairwise
@@ -35,15 +36,28 @@ def is_tree(parents: Ints) -> bool:
 
 
 def arborescence(scores: Floats) -> Ints:
-    """Best tree with the best-scored root."""
-    n = len(scores)
-    root = int(np.argmax(np.diag(scores)))
+    """The best tree with one root. Roots are tried by what they could reach at most, until that is less than what was found."""
     work = scores.astype(np.float64).copy()
     np.fill_diagonal(work, -np.inf)
+    gain = np.diag(scores) - work.max(1)
+    bounds = work.max(1).sum() + gain
+    found, best = np.zeros(len(scores), dtype=np.intp), -np.inf
+    for root in np.argsort(-bounds, kind="stable").tolist():
+        if bounds[root] <= best:
+            break
+        parents = rooted(work, root)
+        total = float(scores[np.arange(len(scores)), parents].sum())
+        if total > best:
+            found, best = parents, total
+    return found
+
+
+def rooted(scores: NDArray[np.float64], root: int) -> Ints:
+    """The best tree with this root; the diagonal of `scores` is minus infinity."""
+    work = scores.copy()
     work[root] = -np.inf
     parents = edmonds(work, root)
     parents[root] = root
-    assert len(parents) == n
     return parents
 
 
