@@ -191,6 +191,7 @@ def metrics(
 def picture(
     file: Annotated[Path, typer.Argument(help="A file that ends in .png or .svg.")],
     name: Annotated[str | None, typer.Argument(help="Draw whom this actor deals with, instead of the whole network.")] = None,
+    rollup: Rollup = None,
     since: Day = None,
     until: Day = None,
     type_: Type = None,
@@ -206,7 +207,8 @@ def picture(
     from graph import standing
 
     view = _view(store)
-    standing.draw(view, file, name, _chosen(view, since, until, type_, quad, status, speaker, country, confidence, evidence))
+    chosen = _chosen(view, since, until, type_, quad, status, speaker, country, confidence, evidence)
+    standing.draw(view, file, name, chosen, rollup)
     _say(f"{file}: {file.stat().st_size:,} bytes")
 
 
@@ -252,7 +254,7 @@ def split(name: str, store: Folder = HOME, json: Json = False) -> None:
     from graph import rulings
 
     (path,) = _paths(store, name)
-    _decide(store, lambda identity, opened: rulings.split(identity, path, opened.sightings()[0]), json=json)
+    _decide(store, lambda identity, opened: rulings.split(identity, path, opened.sightings()), json=json)
 
 
 @app.command()

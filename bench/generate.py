@@ -12,7 +12,8 @@ import numpy as np
 import pyoxigraph as ox
 
 from bench.newsroom import TOWNS, newsroom
-from graph.identity import Actor, Identity, Spot
+from graph.identity import Identity
+from graph.portraits import Actor, Spot
 from graph.quads import quads
 from graph.register import register
 

@@ -4,9 +4,9 @@ Every write is one transaction and on the disk when the call returns (WAL, synch
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,14 @@ class BookError(RuntimeError):
     """A book that this version cannot read, or an article that is not in it."""
 
 
+@dataclass(slots=True)
+class Changed:
+    """What this writer changed: by article id the hash of its reading, and the id of its original, as they were before; None where there was none."""
+
+    readings: dict[str, str | None] = field(default_factory=dict)
+    originals: dict[str, str | None] = field(default_factory=dict)
+
+
 class Book:
     """book.sqlite in a store's folder. With `write` it holds the writer's lock until closed; raises StoreLockedError when another does."""
 
@@ -33,6 +41,7 @@ class Book:
             folder.mkdir(parents=True, exist_ok=True)
         elif not path.exists():
             raise BookError(f"{folder} holds no store; make one with `wiregraph ingest --store {folder}`")
+        self.changed = Changed()
         self._lock = WriterLock(folder) if write else None
         self._db = sqlite3.connect(path if write else f"file:{path}?mode=ro", uri=not write, isolation_level=None, check_same_thread=False)
         try:
@@ -72,13 +81,17 @@ class Book:
             self._run(ledger)
             return False
         self._run([*additions(article, reading, signature), *ledger])
+        self.changed.readings.setdefault(article.id, known[0] if known else None)
         return True
 
     def remove(self, article: str) -> None:
-        """Takes an article out, with all that was made from it."""
-        tables = ("copies", "signatures", "sightings", "readings")
+        """Takes an article out, with all that was made from it and its lines in the ledger, so that it can be read again."""
+        sha, original = self.reading_hash(article), self.original(article)
+        tables = ("copies", "signatures", "sightings", "readings", "ledger")
         parts: list[Statement] = [(f"DELETE FROM {table} WHERE article = ?", (article,)) for table in tables]
         self._run([*parts, ("DELETE FROM articles WHERE id = ?", (article,))])
+        self.changed.readings.setdefault(article, sha)
+        self.changed.originals.setdefault(article, original)
 
     def article(self, article: str) -> Article:
         """Raises BookError when there is none of this id."""
@@ -102,22 +115,56 @@ class Book:
         """By article id a hash of its reading."""
         return dict(self._db.execute("SELECT article, sha FROM readings"))
 
+    def states(self) -> Iterator[tuple[str, str, str | None]]:
+        """For each article that has a reading its id, a hash of the reading, and the id of its original."""
+        yield from self._db.execute("SELECT r.article, r.sha, c.original FROM readings r LEFT JOIN copies c USING (article) ORDER BY r.article")
+
+    def reading_hash(self, article: str) -> str | None:
+        """A hash of an article's reading; None when there is none."""
+        row = self._one("SELECT sha FROM readings WHERE article = ?", article)
+        return row[0] if row else None
+
     def sightings(self) -> Iterator[tuple[str, int, tuple[Sighting, ...]]]:
         """For each article its id, the number of its entities, and its sightings."""
-        for article, version, size, body in self._db.execute("SELECT article, version, size, json FROM sightings ORDER BY article"):
-            if version == SIGHTINGS_VERSION:
-                yield article, size, from_row(article, unpack(body))
-            else:
-                yield article, size, sightings(self.reading(article), self.article(article).publisher)
+        for row in self._db.execute("SELECT article, version, size, json FROM sightings ORDER BY article"):
+            yield (row[0], *self._filed(*row))
+
+    def filed(self, article: str) -> tuple[int, tuple[Sighting, ...]] | None:
+        """The number of entities and the sightings of one article; None when it has no reading."""
+        row = self._one("SELECT article, version, size, json FROM sightings WHERE article = ?", article)
+        return self._filed(*row) if row else None
+
+    def _filed(self, article: str, version: int, size: int, body: bytes) -> tuple[int, tuple[Sighting, ...]]:
+        if version == SIGHTINGS_VERSION:
+            return size, from_row(article, unpack(body))
+        return size, sightings(self.reading(article), self.article(article).publisher)
 
     def set_copies(self, originals: dict[str, str]) -> None:
         """Says of each article which one it nearly repeats, and forgets what was said before."""
-        rows: list[Statement] = [("INSERT INTO copies VALUES (?, ?)", pair) for pair in sorted(originals.items())]
-        self._run([("DELETE FROM copies", ()), *rows])
+        before = self.copies()
+        self.change_copies({article: originals.get(article) for article in {*before, *originals} if before.get(article) != originals.get(article)})
+
+    def change_copies(self, originals: Mapping[str, str | None]) -> None:
+        """Says of these articles which one each nearly repeats; None of one that repeats nothing."""
+        before = {article: self.original(article) for article in originals}
+        rows: list[Statement] = [("DELETE FROM copies WHERE article = ?", (article,)) for article in sorted(originals)]
+        rows += [("INSERT INTO copies VALUES (?, ?)", (article, original)) for article, original in sorted(originals.items()) if original]
+        self._run(rows)
+        for article, original in before.items():
+            self.changed.originals.setdefault(article, original)
 
     def copies(self) -> dict[str, str]:
         """By article id the id of the article that it nearly repeats."""
         return dict(self._db.execute("SELECT article, original FROM copies ORDER BY article"))
+
+    def original(self, article: str) -> str | None:
+        """The id of the article that this one nearly repeats."""
+        row = self._one("SELECT original FROM copies WHERE article = ?", article)
+        return row[0] if row else None
+
+    def copies_of(self, article: str) -> list[str]:
+        """Ids of the articles that nearly repeat this one, sorted."""
+        return [row[0] for row in self._db.execute("SELECT article FROM copies WHERE original = ? ORDER BY article", (article,))]
 
     def signatures(self) -> Iterator[tuple[str, bytes]]:
         """Article ids with the signatures for near-duplicate search, sorted."""
@@ -171,6 +218,11 @@ class Book:
     def rendered(self) -> dict[str, str]:
         """By graph what its quads in the index were made from."""
         return dict(self._db.execute("SELECT graph, fingerprint FROM rendered"))
+
+    def fingerprint(self, graph: str) -> str | None:
+        """What the quads of one graph in the index were made from."""
+        row = self._one("SELECT fingerprint FROM rendered WHERE graph = ?", graph)
+        return row[0] if row else None
 
     def set_rendered(self, fingerprints: dict[str, str]) -> None:
         """To be called when the index has the quads on disk."""

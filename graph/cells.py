@@ -1,12 +1,13 @@
 """Bearers of one name, parted into actors: by country and walk of life where these conflict."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from graph.names import digest, is_generic
+from graph.names import digest, is_generic, organization_tokens, person_tokens
 from graph.sightings import Sighting
 from graph.spellings import variants
+from graph.tallies import Anchor, Bucket, Part, Tally, Unit, summed
 
 Kind = tuple[str | None, str | None]  # country and walk of life
 # Sectors that one person may hold within a life; CVL and ELI say too little to tell anybody apart.
@@ -22,37 +23,59 @@ WALKS = {
 class Cluster:
     """Sightings taken for one actor or place. `descriptor` tells it from others of its name, whatever else is in the set.
 
-    `country` and `walk` are what all its first members agree on; `joined` lists (name, rule, score) of what was joined by more than equal names,
-    `keys` the names under which it was found, `forms` all ways to write them.
+    `country` and `walk` are what all its first parts agree on; `joined` lists (name, rule, score) of what was joined by more than equal names,
+    `keys` the names under which it was found, `forms` all ways to write them. `lone` is one of whom only its article is known.
     """
 
     kind: str
     descriptor: str
-    members: list[Sighting]
+    parts: tuple[Part, ...]
     words: tuple[str, ...] = ()
     path: str | None = None
     country: str | None = None
     walk: str | None = None
-    joined: set[tuple[str, str, float]] = field(default_factory=set)
+    joined: frozenset[tuple[str, str, float]] = frozenset()
     label: str | None = None
     keys: frozenset[str] = frozenset()
     forms: frozenset[tuple[str, ...]] = frozenset()
+    lone: bool = False
+    counted: Tally | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of all parts, reckoned once."""
+        if self.counted is None:
+            self.counted = summed(self.parts)
+        return self.counted
+
+    @property
+    def units(self) -> list[Unit]:
+        """The names under which it was found, as units."""
+        return [(self.kind, key) for key in self.keys]
+
+    def buckets(self) -> list[Bucket]:
+        """Of all parts."""
+        return [part.bucket for part in self.parts]
 
 
-def cells(key: str, members: list[Sighting]) -> list[Cluster]:
-    """Bearers of one full name, parted where country or walk of life conflict; who fits several parts stays alone, with the article."""
-    kinds = {(member.country, walk_of(member)) for member in members}
-    generic = members[0].kind != "person" and is_generic(tuple(key.split()))
-    if not generic and len({c for c, _ in kinds if c}) <= 1 and len({w for _, w in kinds if w}) <= 1:
-        return [cell(key, members)]
-    homes = _homes(kinds)
-    parts: defaultdict[object, list[Sighting]] = defaultdict(list)
-    for member in members:
-        kind = (member.country, walk_of(member))
-        fits = [kind] if kind in homes else [home for home in homes if agree(home, kind)]
-        lost = len(fits) != 1 or (generic and member.country is None)
-        parts[member.anchor if lost else fits[0]].append(member)
-    return [cell(key, part, alone=home not in homes) for home, part in parts.items()]
+def cells(key: str, buckets: Iterable[Bucket]) -> tuple[list[Cluster], list[Bucket]]:
+    """Bearers of one name, parted where country or walk of life conflict, and the buckets of those who fit several parts: each of these stays
+    alone, with the article."""
+    parts: defaultdict[Kind, list[Bucket]] = defaultdict(list)
+    for bucket in buckets:
+        parts[bucket.trait.country, bucket.trait.walk].append(bucket)
+    kind = next(iter(parts.values()))[0].unit[0]
+    generic = kind != "person" and is_generic(tuple(key.split()))
+    if not generic and len({c for c, _ in parts if c}) <= 1 and len({w for _, w in parts if w}) <= 1:
+        return [cell(key, [bucket for part in parts.values() for bucket in part])], []
+    homes = _homes(set(parts))
+    found: defaultdict[Kind, list[Bucket]] = defaultdict(list)
+    lone: list[Bucket] = []
+    for trait, part in parts.items():
+        fits = [trait] if trait in homes else [home for home in homes if agree(home, trait)]
+        lost = len(fits) != 1 or (generic and trait[0] is None)
+        (lone if lost else found[fits[0]]).extend(part)
+    return [cell(key, part) for part in found.values() if part], lone
 
 
 def _homes(kinds: set[Kind]) -> set[Kind]:
@@ -74,25 +97,47 @@ def walk_of(member: Sighting) -> str | None:
     return WALKS.get(member.sector or "") if member.kind == "person" else None
 
 
-def cell(key: str, members: list[Sighting], *, alone: bool = False) -> Cluster:
-    """One cluster of these members, found under `key`; `alone` where nothing but its own articles tells it from others of the name."""
-    country = next((member.country for member in members if member.country), None)
-    walk = next((walk for walk in map(walk_of, members) if walk), None)
-    own = min(member.anchor for member in members) if alone else ""
-    kind = "person" if members[0].kind == "person" else "body"
-    descriptor = f"{kind}|{key}|{country}|{walk}|{own}"
-    forms = frozenset(member.words for member in members) | (variants({member.name for member in members}) if kind == "person" else frozenset())
-    return Cluster(kind, descriptor, members, words=words_of(members), country=country, walk=walk, keys=frozenset((key,)), forms=forms)
+def cell(key: str, buckets: list[Bucket], *, own: Anchor | None = None) -> Cluster:
+    """One cluster of these buckets, found under `key`; `own` where nothing but its own articles tells it from others of the name."""
+    country = next((bucket.trait.country for bucket in buckets if bucket.trait.country), None)
+    walk = next((bucket.trait.walk for bucket in buckets if bucket.trait.walk), None)
+    kind = buckets[0].unit[0]
+    names = {name for bucket in buckets for name in bucket.tally["name"]}
+    forms = frozenset(words_of(kind, name) for name in names)
+    return Cluster(
+        kind, _descriptor(kind, key, country, walk, own or ""), tuple(map(Part, buckets)),
+        words=most_parted(forms),
+        country=country,
+        walk=walk,
+        keys=frozenset((key,)),
+        forms=forms | variants(names) if kind == "person" else forms,
+    )  # fmt: skip
 
 
-def words_of(members: list[Sighting]) -> tuple[str, ...]:
+def lone(bucket: Bucket, sighting: Sighting) -> Cluster:
+    """Somebody of whom nothing but his article is known."""
+    (kind, key), (country, walk, _, _) = bucket.unit, bucket.trait
+    descriptor = _descriptor(kind, key, country, walk, sighting.anchor)
+    part = Part(bucket, frozenset((sighting.anchor,)))
+    return Cluster(kind, descriptor, (part,), words=sighting.words, country=country, walk=walk, keys=frozenset((key,)), lone=True)
+
+
+def _descriptor(kind: str, key: str, country: str | None, walk: str | None, own: object) -> str:
+    return f"{kind}|{key}|{country}|{walk}|{own}"
+
+
+def words_of(kind: str, name: str) -> tuple[str, ...]:
+    """The normalized words of a person's or a body's name."""
+    return person_tokens(name) if kind == "person" else organization_tokens(name)
+
+
+def most_parted(forms: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The most parted form of one name: ("kim", "jong", "un") before ("kim", "jongun")."""
-    return max({member.words for member in members}, key=lambda words: (len(words), words))
+    return max(forms, key=lambda words: (len(words), words))
 
 
-def common(values: Iterable[str | None]) -> str | None:
+def common(counts: Mapping[str, int]) -> str | None:
     """The most frequent value, the smallest of equals; None where there is none."""
-    counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 

@@ -1,117 +1,126 @@
-"""Which sightings are one actor, by their names alone: a pure function of the set, whatever its order.
+"""Which sightings are one actor, by their names alone: a pure function of the set, kept up as articles come and go.
 
 Persons and bodies of one name are one unless country or walk of life differ (graph.cells). Full names that differ in spelling, middle names and the
-like are tied by rules of graph.variants. A bare surname joins the one full-named person whom it fits, an acronym the one body that some article
-gives it to (graph.surnames); neither ever ties two full names together. Doubt leaves things apart and goes to graph.review.
+like are tied by rules of graph.variants (graph.kin). A bare surname joins the one full-named person whom it fits, an acronym the one body that some
+article gives it to (graph.shorts). Doubt leaves things apart and goes to graph.review.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph.bodies import body_key
-from graph.cells import Cluster, cells, words_of
-from graph.names import family_names, is_abbreviation, is_acronym, organization_tokens, person_tokens
-from graph.sightings import Sighting
-from graph.spellings import FAMILY_IN_FRONT, sound
-from graph.surnames import join, plan
-from graph.variants import join_variants
-
-NameKey = tuple[str, str]
-Groups = dict[NameKey, list[Sighting]]
+from graph.buckets import Buckets
+from graph.cells import Cluster, common
+from graph.kin import Kin
+from graph.shorts import Acronyms, Call, Plan, calls, candidates, plan, wanted, with_claims
+from graph.tallies import Bucket, Part, Unit
 
 
-def clusters(found: Iterable[Sighting]) -> list[Cluster]:
-    """All sightings, each in one cluster; in no particular order."""
-    known: dict[str, Cluster] = {}
-    groups: defaultdict[NameKey, list[Sighting]] = defaultdict(list)
-    for sighting in found:
-        if sighting.path is None:
-            key, sighting = _key(sighting)
-            groups[key].append(sighting)
-        elif sighting.path in known:
-            known[sighting.path].members.append(sighting)
-        else:
-            known[sighting.path] = Cluster(sighting.kind, sighting.path, [sighting], path=sighting.path)
-    return [*known.values(), *_named(groups)]
+class Clusters:
+    """All sightings, each in one cluster or in a bucket where everybody stays alone."""
 
+    def __init__(self) -> None:
+        self.buckets = Buckets()
+        self._kin = Kin()
+        self._acronyms = Acronyms(self.buckets.of)
+        self._calls: dict[str, set[Call]] = {}
+        self._callers: defaultdict[Call, set[str]] = defaultdict(set)
+        self._wants: dict[Unit, set[Call]] = {}
+        self._wanters: defaultdict[Call, set[Unit]] = defaultdict(set)
+        self._plans: dict[Unit, Plan] = {}
+        self._claims: defaultdict[str, dict[Unit, tuple[Bucket, ...]]] = defaultdict(dict)
+        self._rest: dict[str, Cluster] = {}
 
-def _key(sighting: Sighting) -> tuple[NameKey, Sighting]:
-    """What all bearers of the name share; a body whose name tells its country gets that country."""
-    if sighting.kind == "person":
-        return ("person", sighting.joined), sighting
-    key, country = body_key(sighting.words, sighting.country)
-    return ("body", key), sighting if sighting.country or not country else sighting._replace(country=country)
+    def get(self, name: str) -> Cluster | None:
+        """The cluster of a descriptor; None when there is none."""
+        if name in self._kin.clusters:
+            return with_claims(self._kin.clusters[name], [bucket for claim in self._claims.get(name, {}).values() for bucket in claim])
+        if name in self._rest:
+            return self._rest[name]
+        known = tuple(map(Part, self.buckets.of(("path", name))))
+        return Cluster(common(known[0].tally()["kind"]) or "", name, known, path=name) if known else None
 
+    def home(self, bucket: Bucket) -> str | None:
+        """The descriptor of the cluster that a bucket is in; None where everybody stays alone."""
+        if bucket.unit[0] == "path":
+            return bucket.unit[1]
+        if bucket.unit not in self._plans:
+            return self._kin.home(bucket)
+        plan = self._plans[bucket.unit]
+        claimed = (name for name, buckets in plan.claims.items() if bucket in buckets)
+        return next(claimed, None) or next((own.descriptor for own in plan.rest if bucket in own.buckets()), None)
 
-def _named(groups: Groups) -> list[Cluster]:
-    acronyms = _acronyms(groups)
-    short = {key for key, members in groups.items() if (len(words_of(members)) == 1 if key[0] == "person" else key in acronyms)}
-    full = (cells(key[1], members) for key, members in groups.items() if key not in short)
-    found = join_variants([cluster for parts in full for cluster in parts])
-    index = _Index(found, acronyms)
-    plans = [
-        plan(key[1], groups[key], index.candidates(key, groups[key])) for key in short
-    ]  # all planned before any is carried out: order must not matter
-    for claims, _ in plans:
-        for candidate, members in claims:
-            join(candidate, members)
-    return found + [cluster for _, rest in plans for cluster in rest]
+    def update(self) -> tuple[set[str], list[Bucket]]:
+        """Follows what changed in the buckets: descriptors of all clusters that are new, gone or other than before, and the buckets looked at
+        again where everybody stays alone."""
+        touched, self.buckets.touched = self.buckets.touched, set()
+        changed = {path for kind, path in touched if kind == "path"}
+        names = {unit for unit in touched if unit[0] != "path"}
+        for unit in sorted(names):
+            names |= self._acronyms.update(unit)
+        exists = {unit for unit in names if unit in self.buckets.units}
+        short = {unit for unit in exists if self._is_short(unit)}
+        full = self._kin.update({unit: unit in exists and unit not in short for unit in names}, self.buckets.of)
+        planned = short | (names & self._plans.keys())
+        asked = planned | self._recalled(full.old, full.new)
+        for unit in planned:
+            self._set_wants(unit, wanted(unit, self.buckets.of(unit)) if unit in short else set())
+        changed |= full.old.keys() | full.new.keys()
+        lone = list(full.lone)
+        for unit in sorted(asked):
+            changed |= self._replan(unit, short=unit not in names or unit in short)
+            lone += self._plans[unit].lone if unit in self._plans else ()
+        return changed, lone
 
+    def _is_short(self, unit: Unit) -> bool:
+        if unit[0] == "person":
+            return all(bucket.trait.company for bucket in self.buckets.of(unit))
+        return self._acronyms.is_short(unit)
 
-def _acronyms(groups: Groups) -> dict[NameKey, set[str]]:
-    """For each acronym the full names that some article gives it to. One not made of initials ("MSF") must never stand beside it."""
-    found: defaultdict[NameKey, set[str]] = defaultdict(set)
-    for (kind, name), members in groups.items():
-        words = words_of(members)
-        if kind == "person" or len(words) < 2:
-            continue
-        for alias in {alias for member in members for alias in member.aliases if is_abbreviation(alias)}:
-            key = kind, body_key(organization_tokens(alias), None)[0]
-            if is_acronym(alias, words) or (key[1] != name and _never_beside(members, groups.get(key, []))):
-                found[key].add(name)
-    return found
+    def _recalled(self, old: Iterable[str], new: dict[str, Cluster]) -> set[Unit]:
+        """Notes how the new clusters may be called; the short names for which that matters, and whom the old ones were called by."""
+        asked: set[Unit] = set()
+        for name in old:
+            gone = self._calls.pop(name, set())
+            for call in gone:
+                self._callers[call].discard(name)
+                if not self._callers[call]:
+                    del self._callers[call]
+                asked |= self._wanters.get(call, set())
+        for name, cluster in new.items():
+            self._calls[name] = calls(cluster, self._acronyms)
+            for call in self._calls[name]:
+                self._callers[call].add(name)
+                asked |= self._wanters.get(call, set())
+        return asked
 
+    def _set_wants(self, unit: Unit, wants: set[Call]) -> None:
+        for call in self._wants.pop(unit, set()):
+            self._wanters[call].discard(unit)
+            if not self._wanters[call]:
+                del self._wanters[call]
+        for call in wants:
+            self._wanters[call].add(unit)
+        if wants:
+            self._wants[unit] = wants
 
-def _never_beside(one: list[Sighting], other: list[Sighting]) -> bool:
-    return {member.article for member in one}.isdisjoint(member.article for member in other)
+    def _replan(self, unit: Unit, *, short: bool) -> set[str]:
+        """Plans a short name anew; descriptors of all that changes by it."""
+        before = self._plans.pop(unit, Plan({}, ()))
+        changed = {*before.claims, *(cluster.descriptor for cluster in before.rest)}
+        for name in before.claims:
+            self._claims[name].pop(unit, None)
+            if not self._claims[name]:
+                del self._claims[name]
+        for cluster in before.rest:
+            del self._rest[cluster.descriptor]
+        if not short:
+            return changed
+        buckets = list(self.buckets.of(unit))
+        after = self._plans[unit] = plan(unit, buckets, candidates(unit, buckets, self._called))
+        for name, claimed in after.claims.items():
+            self._claims[name][unit] = claimed
+        self._rest |= {cluster.descriptor: cluster for cluster in after.rest}
+        return changed | {*after.claims, *(cluster.descriptor for cluster in after.rest)}
 
-
-class _Index:
-    """Whom bare surnames and acronyms may stand for: by exact name; else by sound; else by what articles call somebody."""
-
-    def __init__(self, found: list[Cluster], acronyms: dict[NameKey, set[str]]) -> None:
-        self.exact: defaultdict[NameKey, list[Cluster]] = defaultdict(list)
-        self.sounds: defaultdict[tuple[str, str], list[Cluster]] = defaultdict(list)
-        self.called: defaultdict[tuple[str, str], list[Cluster]] = defaultdict(list)
-        given: defaultdict[str, set[str]] = defaultdict(set)
-        for (_, acronym), names in acronyms.items():
-            for name in names:
-                given[name].add(acronym)
-        for cluster in found:
-            shorts = _surnames(cluster) if cluster.kind == "person" else {short for key in cluster.keys for short in given.get(key, ())}
-            for short in shorts:
-                self.exact[cluster.kind, short].append(cluster)
-            if cluster.kind == "person" and cluster.country:
-                self._also(cluster, cluster.country, shorts)
-
-    def _also(self, cluster: Cluster, country: str, surnames: set[str]) -> None:
-        for heard in {heard for name in surnames if (heard := sound((name,), country))}:
-            self.sounds[country, heard].append(cluster)
-        aliases = {person_tokens(alias) for member in cluster.members for alias in member.aliases}
-        for words in aliases:
-            if len(words) == 1:
-                self.called[country, words[0]].append(cluster)
-
-    def candidates(self, key: NameKey, members: list[Sighting]) -> list[Cluster]:
-        kind, name = key
-        if kind != "person" or key in self.exact:
-            return self.exact.get(key, [])
-        countries = sorted({member.country for member in members if member.country})
-        alike = [cluster for country in countries for cluster in self.sounds.get((country, sound((name,), country) or ""), [])]
-        return alike or [c for country in countries for c in self.called.get((country, name), []) if _never_beside(c.members, members)]
-
-
-def _surnames(cluster: Cluster) -> set[str]:
-    """Where the family name comes first, the first word may be it, whatever it is."""
-    found = {name for words in cluster.forms for name in family_names(words)}
-    return found | {words[0] for words in cluster.forms} if cluster.country in FAMILY_IN_FRONT else found
+    def _called(self, call: Call) -> list[Cluster]:
+        return [self._kin.clusters[name] for name in sorted(self._callers.get(call, ()))]

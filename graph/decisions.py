@@ -3,14 +3,13 @@
 Decisions point at anchors, (article id, entity index) pairs, for these stay when keys change. Undo is the removal of the latest decision.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from graph.cells import Cluster
-from graph.sightings import Sighting
-
-Anchor = tuple[str, int]
+from graph.cells import Cluster, most_parted
+from graph.tallies import Anchor, Bucket, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +39,36 @@ class Refusal:
     reason: str
 
 
-def decide(found: list[Cluster], decisions: Sequence[Decision]) -> tuple[list[Cluster], tuple[Refusal, ...]]:
-    """The clusters under the decisions. Equal sets of sightings give equal results, whatever their order."""
-    if not decisions:
-        return found, ()
-    table = _Table(found, decisions)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What decisions made of the clusters that they speak of: `taken` are the descriptors of these, `clusters` what stands in their place."""
+
+    taken: frozenset[str] = frozenset()
+    clusters: tuple[Cluster, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def decide(locate: Callable[[Anchor], tuple[Cluster, Bucket] | None], decisions: Sequence[Decision]) -> Decided:
+    """Applies the decisions to the clusters that `locate` finds for their anchors; the others are not their business."""
+    table = _Table(locate, decisions)
+    taken = frozenset(cluster.descriptor for cluster in table.found.values())
     refusals = [Refusal(decision, reason) for decision in decisions if (reason := table.apply(decision))]
-    return table.clusters(), tuple(refusals)
+    return Decided(taken, tuple(table.found.values()), tuple(refusals))
 
 
 class _Table:
     """Clusters while decisions are applied, with the place of every anchor that some decision speaks of."""
 
-    def __init__(self, found: list[Cluster], decisions: Iterable[Decision]) -> None:
-        self.found: dict[int, Cluster] = dict(enumerate(found))
+    def __init__(self, locate: Callable[[Anchor], tuple[Cluster, Bucket] | None], decisions: Iterable[Decision]) -> None:
+        self.found: dict[int, Cluster] = {}
         self.splits: list[Decision] = []
-        wanted = {anchor for decision in decisions for part in decision.parts for anchor in part.of}
-        self.where = {m.anchor: number for number, cluster in self.found.items() for m in cluster.members if m.anchor in wanted}
-
-    def clusters(self) -> list[Cluster]:
-        return list(self.found.values())
+        self.where: dict[Anchor, int] = {}
+        self.buckets: dict[Anchor, Bucket] = {}
+        numbers: dict[str, int] = {}
+        for anchor in sorted({anchor for decision in decisions for part in decision.parts for anchor in part.of}):
+            if home := locate(anchor):
+                number = numbers.setdefault(home[0].descriptor, len(numbers))
+                self.found[number], self.where[anchor], self.buckets[anchor] = home[0], number, home[1]
 
     def apply(self, decision: Decision) -> str | None:
         """Why it could not be applied, or None."""
@@ -70,7 +79,7 @@ class _Table:
             return None
         homes = list(dict.fromkeys(self._home(part) for part in decision.parts))
         if decision.action == "rename":
-            self.found[homes[0]] = _renamed(self.found[homes[0]], decision.name or "")
+            self.found[homes[0]] = replace(self.found[homes[0]], label=decision.name or "")
             return None
         return self._merge(homes)
 
@@ -97,37 +106,34 @@ class _Table:
 
     def _split(self, decision: Decision) -> None:
         self.splits.append(decision)
-        part_of = {anchor: number for number, part in enumerate(decision.parts) for anchor in part.of}
-        for home in {self.where[anchor] for anchor in part_of if anchor in self.where}:
-            self._part(home, part_of, decision)
+        part_of = {anchor: number for number, part in enumerate(decision.parts) for anchor in part.of if anchor in self.where}
+        for home in sorted({self.where[anchor] for anchor in part_of}):
+            here = {anchor: number for anchor, number in part_of.items() if self.where[anchor] == home}
+            for number in sorted(set(here.values()))[1:]:
+                self._split_off(home, frozenset(anchor for anchor in here if here[anchor] == number), decision.parts[number])
 
-    def _part(self, home: int, part_of: dict[Anchor, int], decision: Decision) -> None:
-        cluster = self.found[home]
-        present = {part_of[member.anchor] for member in cluster.members if member.anchor in part_of}
-        for number in sorted(present)[1:]:
-            members = [member for member in cluster.members if part_of.get(member.anchor) == number]
-            new = max(self.found) + 1
-            self.found[new] = _split_off(cluster, members, decision.parts[number])
-            self.where.update({member.anchor: new for member in members if member.anchor in self.where})
-        rest = [member for member in cluster.members if part_of.get(member.anchor, min(present)) == min(present)]
-        cluster.members = rest
+    def _split_off(self, home: int, anchors: frozenset[Anchor], part: Anchors) -> None:
+        cluster, new = self.found[home], max(self.found) + 1
+        own: defaultdict[int, set[Anchor]] = defaultdict(set)
+        for anchor in anchors:
+            own[id(self.buckets[anchor])].add(anchor)
+        buckets = {id(bucket): bucket for bucket in self.buckets.values()}
+        parts = tuple(Part(buckets[key], frozenset(some)) for key, some in own.items())
+        words = most_parted({self.buckets[anchor].sighting(anchor).words for anchor in anchors})
+        name = f"{cluster.descriptor}|split {min(part.of)}"
+        self.found[new] = Cluster(cluster.kind, name, parts, words=words, country=cluster.country, walk=cluster.walk)
+        self.found[home] = replace(cluster, parts=tuple(_left(cluster, own)), counted=None)
+        self.where.update(dict.fromkeys(anchors, new))
 
 
-def _renamed(cluster: Cluster, name: str) -> Cluster:
-    cluster.label = name
-    return cluster
+def _left(cluster: Cluster, gone: Mapping[int, set[Anchor]]) -> Iterator[Part]:
+    """The parts of a cluster without these sightings, by bucket; a sighting is in one part of it only."""
+    for part in cluster.parts:
+        rest = part.without(frozenset(anchor for anchor in gone.get(id(part.bucket), ()) if part.has(anchor)))
+        if rest.only is None or rest.only:
+            yield rest
 
 
 def _together(kept: Cluster, other: Cluster) -> Cluster:
-    kept.joined = kept.joined | other.joined | {(_smallest_name(other.members), "decision", 1.0)}
-    kept.members = kept.members + other.members
-    return kept
-
-
-def _split_off(cluster: Cluster, members: list[Sighting], part: Anchors) -> Cluster:
-    words = max((member.words for member in members), key=lambda words: (len(words), words))
-    return Cluster(cluster.kind, f"{cluster.descriptor}|split {min(part.of)}", members, words=words, country=cluster.country, walk=cluster.walk)
-
-
-def _smallest_name(members: list[Sighting]) -> str:
-    return min(member.name for member in members)
+    name = min(other.tally["name"])
+    return replace(kept, joined=kept.joined | other.joined | {(name, "decision", 1.0)}, parts=kept.parts + other.parts, counted=None)

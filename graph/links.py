@@ -4,11 +4,9 @@ Like decisions they point at sightings, so they stay with whoever has that sight
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-from graph.identity import Identity
 
 Relation = Literal["exactMatch", "closeMatch"]
 
@@ -24,11 +22,14 @@ class Link:
     score: float
 
 
-def attach(identity: Identity, links: Iterable[Link]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """By path the (relation, IRI) pairs of each actor. Who has two IRIs, after a merge perhaps, is exactly neither."""
+def attach(references: Callable[[str], Sequence[str | None]], links: Iterable[Link]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By path the (relation, IRI) pairs of each actor. Who has two IRIs, after a merge perhaps, is exactly neither.
+
+    `references` gives the paths of an article's entities, and raises KeyError for an article that is gone.
+    """
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for link in sorted(links):
-        path = _path(identity, link)
+        path = _path(references, link)
         if path:
             found[path][link.iri] = link.relation
     return {
@@ -37,6 +38,9 @@ def attach(identity: Identity, links: Iterable[Link]) -> dict[str, tuple[tuple[s
     }
 
 
-def _path(identity: Identity, link: Link) -> str | None:
-    references = identity.articles.get(link.article, ())
-    return references[link.number] if 0 <= link.number < len(references) else None
+def _path(references: Callable[[str], Sequence[str | None]], link: Link) -> str | None:
+    try:
+        known = references(link.article)
+    except KeyError:
+        return None
+    return known[link.number] if 0 <= link.number < len(known) else None

@@ -4,11 +4,11 @@ Pure: the same article, reading and identity give the same quads. No blank nodes
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from graph.facts import ACTOR_KINDS, A, Pair, facts, predicates
-from graph.identity import Identity
 from graph.literals import clean, english, integer, link, moment, string
 from graph.names import position_path
 from graph.records import Article, Entity, Event, Reading, Role
@@ -18,7 +18,17 @@ QUADS_VERSION = "1"  # raise it when the quads of an article change, so that sto
 Statement = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 
-def quads(article: Article, reading: Reading, identity: Identity, *, iris: Iris = Iris(), copy_of: str | None = None) -> Iterator[ox.Quad]:  # noqa: B008
+class Referring(Protocol):
+    """Who is who: graph.identity.Identity, or graph.resolver.Resolver, which is kept up."""
+
+    def references(self, article: str) -> tuple[str | None, ...]:
+        """By entity index the relative IRI; None for a thing."""
+
+    def publisher(self, article: str) -> str | None:
+        """The relative IRI of who published the article."""
+
+
+def quads(article: Article, reading: Reading, identity: Referring, *, iris: Iris = Iris(), copy_of: str | None = None) -> Iterator[ox.Quad]:  # noqa: B008
     """The quads of one article, each once; `copy_of` is the id of the article that this one nearly repeats.
 
     Raises VocabularyError for a type, mode or context that PLOVER does not have.
@@ -31,7 +41,7 @@ def quads(article: Article, reading: Reading, identity: Identity, *, iris: Iris 
 class _Sheet:
     """What the statements of one article have in common."""
 
-    def __init__(self, article: Article, reading: Reading, identity: Identity, iris: Iris) -> None:
+    def __init__(self, article: Article, reading: Reading, identity: Referring, iris: Iris) -> None:
         self.article, self.reading, self.iris = article, reading, iris
         self.text = clean(article.text)
         self.node = iris.article(reading.article)

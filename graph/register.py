@@ -6,28 +6,59 @@ import pyoxigraph as ox
 
 from graph.countries import countries
 from graph.facts import A, Pair
-from graph.identity import Actor, Identity, Spot
+from graph.identity import Identity
 from graph.literals import decimal, english, link, string
 from graph.names import position_path
+from graph.portraits import Actor, Spot
 from graph.records import Place
 from graph.terms import GEO, IDENTITY, RDFS, SCHEMA, SEM, SKOS, WG, WGS, Iris, term
 
 GEONAMES = "https://sws.geonames.org/"
+Statement = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+Links = Iterable[tuple[str, str]]
 
 
 def register(identity: Identity, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  # noqa: B008
     """The quads of the identity graph. A state's territory is there even when no article names the place."""
     graph = iris(IDENTITY)
-    for path, links in identity.links.items():
-        yield from (ox.Quad(iris(path), term(SKOS + relation), link(iri), graph) for relation, iri in links)
     for actor in identity.actors.values():
-        yield from (ox.Quad(*statement, graph) for statement in dict.fromkeys(_actor(actor, iris)))
-    for spot in (*identity.places.values(), *_territories(identity)):
-        node = iris(f"place/{spot.key}")
-        yield from (ox.Quad(node, predicate, value, graph) for predicate, value in dict.fromkeys(_spot(spot, iris)))
+        yield from (ox.Quad(*statement, graph) for statement in actor_entry(actor, iris))
+    codes = {code for actor in identity.actors.values() if (code := territory_of(actor))}
+    unnamed = [territory(code) for code in sorted(codes) if code.lower() not in identity.places]
+    for spot in (*identity.places.values(), *unnamed):
+        yield from (ox.Quad(*statement, graph) for statement in spot_entry(spot, iris))
+    for path, links in identity.links.items():
+        yield from (ox.Quad(*statement, graph) for statement in link_entry(path, links, iris))
 
 
-def _actor(actor: Actor, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
+def actor_entry(actor: Actor, iris: Iris) -> Iterator[Statement]:
+    """What the register says of an actor and the offices that he holds, each statement once."""
+    return iter(dict.fromkeys(_actor(actor, iris)))
+
+
+def spot_entry(spot: Spot, iris: Iris) -> Iterator[Statement]:
+    """What the register says of a place, each statement once."""
+    node = iris(f"place/{spot.key}")
+    return ((node, predicate, value) for predicate, value in dict.fromkeys(_spot(spot, iris)))
+
+
+def link_entry(path: str, links: Links, iris: Iris) -> Iterator[Statement]:
+    """What others call an actor or place."""
+    return ((iris(path), term(SKOS + relation), link(iri)) for relation, iri in links)
+
+
+def territory_of(actor: Actor) -> str | None:
+    """The country whose land an actor, a state, rules."""
+    return actor.country if actor.kind == "state" else None
+
+
+def territory(code: str) -> Spot:
+    """The land of a state that no article speaks of as a place."""
+    name = countries()[code].name if code in countries() else code
+    return Spot(code.lower(), name, (), Place(code.lower(), name, "country", country=code), code)
+
+
+def _actor(actor: Actor, iris: Iris) -> Iterator[Statement]:
     node = iris(f"actor/{actor.key}")
     yield from ((node, predicate, value) for predicate, value in _traits(actor, iris))
     for office in actor.offices:
@@ -47,8 +78,8 @@ def _traits(actor: Actor, iris: Iris) -> Iterator[Pair]:
         yield term(WG + "country"), string(actor.country)
     if actor.sector:
         yield term(WG + "sector"), string(actor.sector)
-    if actor.kind == "state" and actor.country:
-        yield term(WG + "territory"), iris(f"place/{actor.country.lower()}")
+    if code := territory_of(actor):
+        yield term(WG + "territory"), iris(f"place/{code.lower()}")
 
 
 def _labels(label: str, aliases: Iterable[str]) -> Iterator[Pair]:
@@ -56,13 +87,6 @@ def _labels(label: str, aliases: Iterable[str]) -> Iterator[Pair]:
     for alias in aliases:
         if english(alias) != english(label):
             yield term(SKOS + "altLabel"), english(alias)
-
-
-def _territories(identity: Identity) -> Iterator[Spot]:
-    codes = {actor.country for actor in identity.actors.values() if actor.kind == "state" and actor.country}
-    for code in sorted(codes - {key.upper() for key in identity.places}):
-        name = countries()[code].name if code in countries() else code
-        yield Spot(code.lower(), name, (), Place(code.lower(), name, "country", country=code), code)
 
 
 def _spot(spot: Spot, iris: Iris) -> Iterator[Pair]:

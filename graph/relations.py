@@ -4,7 +4,7 @@ From the actor to the recipient; where an event has several actors and no recipi
 An article and its near-copies count once: events of a copy are left out while its original is in the store.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import permutations, product
@@ -18,15 +18,17 @@ from graph.terms import PLV, RELATIONS, WG, Iris, term
 from graph.userdata import is_derived
 
 QUERY = """
-SELECT ?article ?event ?role ?who ?quad ?score ?earliest ?latest ?published WHERE {
-  GRAPH ?article {
+SELECT ?article ?event ?role ?who ?quad ?score ?earliest ?latest ?published WHERE {{
+  {only}
+  GRAPH ?article {{
     ?event wg:status wg:Happened ; wg:quad ?quad ; wg:score ?score ; ?role ?who .
-    VALUES ?role { wg:actor wg:recipient }
-    OPTIONAL { ?event wg:earliest ?earliest } OPTIONAL { ?event wg:latest ?latest } OPTIONAL { ?article schema:datePublished ?published }
-  }
-  FILTER NOT EXISTS { GRAPH ?article { ?article wg:copyOf ?original } GRAPH ?original { ?original a schema:NewsArticle } }
-}
+    VALUES ?role {{ wg:actor wg:recipient }}
+    OPTIONAL {{ ?event wg:earliest ?earliest }} OPTIONAL {{ ?event wg:latest ?latest }} OPTIONAL {{ ?article schema:datePublished ?published }}
+  }}
+  FILTER NOT EXISTS {{ GRAPH ?article {{ ?article wg:copyOf ?original }} GRAPH ?original {{ ?original a schema:NewsArticle }} }}
+}}
 """
+Between = tuple[str, str, str]  # paths of two actors, and the quad class
 
 
 @dataclass(slots=True)
@@ -47,20 +49,88 @@ class Deed:
         return (pair for pair in pairs if pair[0] != pair[1])
 
 
+@dataclass(slots=True)
+class Sum:
+    """What is known of one relation; the score in thousandths, days with the number of events that they stand for."""
+
+    events: int = 0
+    articles: int = 0
+    score: int = 0
+    firsts: Counter[str] = field(default_factory=Counter)
+    lasts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, deeds: list[Deed], sign: int) -> None:
+        """Counts the deeds of one article, or with sign -1 takes them out."""
+        self.articles += sign
+        self.events += sign * len(deeds)
+        self.score += sign * sum(round(deed.score * 1000) for deed in deeds)
+        for days, found in ((self.firsts, [deed.first for deed in deeds]), (self.lasts, [deed.last for deed in deeds])):
+            for one in filter(None, found):
+                days[one] += sign
+                if not days[one]:
+                    del days[one]
+
+
+class Sums:
+    """All relations, kept up as the graphs of articles change."""
+
+    def __init__(self, iris: Iris) -> None:
+        self._iris = iris
+        self._deeds: dict[str, dict[Between, list[Deed]]] = {}
+        self._sums: defaultdict[Between, Sum] = defaultdict(Sum)
+
+    def replace(self, article: str, deeds: Iterable[Deed]) -> set[Between]:
+        """Puts the deeds of an article in the place of its former ones; the relations that may be others by that."""
+        before, after = self._deeds.pop(article, {}), defaultdict(list)
+        for deed in deeds:
+            for one, other in deed.pairs():
+                after[self._iris.relative(one), self._iris.relative(other), deed.quad].append(deed)
+        if before == after:
+            changed: set[Between] = set()
+        else:
+            changed = {*before, *after}
+            for between, found in before.items():
+                self._sums[between].add(found, -1)
+            for between, found in after.items():
+                self._sums[between].add(found, 1)
+        if after:
+            self._deeds[article] = dict(after)
+        return changed
+
+    def relation(self, between: Between) -> Iterator[ox.Quad]:
+        """The quads of one relation; none when nothing happened."""
+        known = self._sums[between]
+        if not known.events:
+            del self._sums[between]
+            return iter(())
+        return _relation(between, known, self._iris)
+
+    def everything(self) -> Iterator[ox.Quad]:
+        """The quads of all relations."""
+        for between in list(self._sums):
+            yield from self.relation(between)
+
+
 def relations(graph: ox.Store, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  # noqa: B008
     """The quads of the relations graph, from those of the articles."""
-    sums: defaultdict[tuple[str, str, str], list[Deed]] = defaultdict(list)
+    return sums(graph, iris).everything()
+
+
+def sums(graph: ox.Store, iris: Iris) -> Sums:
+    """All relations of the articles in a graph store."""
+    by_article: defaultdict[str, list[Deed]] = defaultdict(list)
     for deed in (deed for deed in deeds(graph) if is_derived(deed.article, iris.base)):  # users may write what looks like an event
-        for one, other in deed.pairs():
-            sums[iris.relative(one), iris.relative(other), deed.quad].append(deed)
-    for (one, other, quad), found in sums.items():
-        yield from _relation(one.removeprefix("actor/"), other.removeprefix("actor/"), quad, found, iris)
+        by_article[deed.article].append(deed)
+    found = Sums(iris)
+    for article, own in by_article.items():
+        found.replace(article, own)
+    return found
 
 
-def deeds(graph: ox.Store) -> Iterable[Deed]:
-    """All typed events that happened, each once."""
+def deeds(graph: ox.Store, article: ox.NamedNode | None = None) -> Iterable[Deed]:
+    """All typed events that happened, of all articles or one, each once."""
     found: dict[str, Deed] = {}
-    for row in select(graph, QUERY):
+    for row in select(graph, QUERY.format(only=f"VALUES ?article {{ {article} }}" if article else "")):
         event = text(row, "event")
         if event not in found:
             published = day(value(row, "published"))
@@ -70,19 +140,25 @@ def deeds(graph: ox.Store) -> Iterable[Deed]:
     return found.values()
 
 
-def _relation(one: str, other: str, quad: str, found: list[Deed], iris: Iris) -> Iterator[ox.Quad]:
-    node, graph = iris(f"relation/{one}/{other}/{quad}"), iris(RELATIONS)
+def node_of(between: Between, iris: Iris) -> ox.NamedNode:
+    """The relation's own IRI."""
+    one, other, quad = between
+    return iris(f"relation/{one.removeprefix('actor/')}/{other.removeprefix('actor/')}/{quad}")
+
+
+def _relation(between: Between, known: Sum, iris: Iris) -> Iterator[ox.Quad]:
+    (one, other, quad), node, graph = between, node_of(between, iris), iris(RELATIONS)
     facts: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (A, term(WG + "Relation")),
-        (term(WG + "from"), iris(f"actor/{one}")),
-        (term(WG + "to"), iris(f"actor/{other}")),
+        (term(WG + "from"), iris(one)),
+        (term(WG + "to"), iris(other)),
         (term(WG + "quad"), term(PLV + quad)),
-        (term(WG + "eventCount"), integer(len(found))),
-        (term(WG + "articleCount"), integer(len({deed.article for deed in found}))),
-        (term(WG + "meanScore"), decimal(round(sum(sorted(deed.score for deed in found)) / len(found), 3))),
+        (term(WG + "eventCount"), integer(known.events)),
+        (term(WG + "articleCount"), integer(known.articles)),
+        (term(WG + "meanScore"), decimal(round(known.score / 1000 / known.events, 3))),
     ]
-    if firsts := [deed.first for deed in found if deed.first]:
-        facts.append((term(WG + "firstSeen"), typed(min(firsts), "date")))
-    if lasts := [deed.last for deed in found if deed.last]:
-        facts.append((term(WG + "lastSeen"), typed(max(lasts), "date")))
+    if known.firsts:
+        facts.append((term(WG + "firstSeen"), typed(min(known.firsts), "date")))
+    if known.lasts:
+        facts.append((term(WG + "lastSeen"), typed(max(known.lasts), "date")))
     return (ox.Quad(node, predicate, value, graph) for predicate, value in facts)

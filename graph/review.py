@@ -8,8 +8,9 @@ from itertools import combinations, pairwise
 from rapidfuzz.distance import JaroWinkler
 
 from graph.decisions import Decision
-from graph.identity import Actor, Identity
+from graph.identity import Identity
 from graph.names import JOINERS, family_names, generation, is_acronym, is_generic, organization_tokens, person_tokens
+from graph.portraits import Actor
 
 FLOOR = 0.6
 BLOCK = 40  # a name part that more actors share says nothing; only neighbors in the alphabet are then compared

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS links (
 CREATE TABLE IF NOT EXISTS user_graphs (graph TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS user_triples (graph TEXT, triple TEXT, PRIMARY KEY (graph, triple)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unsettled (what TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copies_of ON copies (original);
 """  # tables that a store of an earlier day may lack; made when it is opened for writing
 
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from graph.decisions import Anchor, Anchors, Decision
+from graph.decisions import Anchors, Decision
 from graph.identity import Identity
 from graph.sightings import Sighting
+from graph.tallies import Anchor
 
 WITNESSES = 5  # sightings kept for each side of a merge, should the first one's article be removed
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from graph.names import digest, is_office, organization_tokens, person_tokens, slug, tokens
-from graph.records import Entity, Place, Reading, from_json, to_json
+from graph.records import Entity, Reading, to_json
 
 PUBLISHER = -1  # number of the article's publisher, which is no entity of its reading
 
@@ -109,8 +109,3 @@ def _from_list(article: str, item: Any) -> Sighting:
     number, kind, name, words, path, country, sector, aliases, positions, company, place = item
     offices = tuple((title, of) for title, of in positions)
     return Sighting(article, number, kind, name, tuple(words), path, country, sector, tuple(aliases), offices, frozenset(company), place)
-
-
-def place_of(sighting: Sighting) -> Place | None:
-    """The resolved place of a place entity."""
-    return from_json(Place, sighting.place) if sighting.place else None

@@ -4,7 +4,6 @@ Articles enter the book one transaction each; `settle` then works out who is who
 between the two, the next start makes good.
 """
 
-import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,22 +13,22 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from graph import checkpoints, index, userdata
+from graph import checkpoints, index, upkeep, userdata
 from graph.book import Book
 from graph.decisions import Decision
 from graph.facts import A
-from graph.identity import IDENTITY_VERSION, Identity, resolve
+from graph.identity import Identity, resolve
 from graph.ledger import Entry
 from graph.links import attach
-from graph.quads import QUADS_VERSION, quads
+from graph.quads import Referring, quads
 from graph.records import Article, Reading
 from graph.register import register
 from graph.relations import relations
 from graph.sightings import Sighting
 from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, term
+from graph.upkeep import Inputs, Plan, Relations, Upkeep
 
 INPUTS = "inputs"  # the row of the book's table `rendered` that tells what all graphs together were made from
-FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 
 
 class GraphError(RuntimeError):
@@ -55,6 +54,9 @@ class Store:
     def __init__(self, folder: str | Path, *, base: str = BASE, fresh: bool = False) -> None:
         self.folder, self.iris = Path(folder), Iris(base)
         self.book = Book(self.folder, write=True)
+        self._inputs = Inputs(self.book, base)
+        self._upkeep: Upkeep | None = None
+        self._relations: Relations | None = None
         try:
             self.graph = self._open_graph(fresh=fresh)
             self.replayed = self._repair()
@@ -71,6 +73,7 @@ class Store:
     def close(self) -> None:
         """Lets the next writer in. What was added and not settled is settled at the next start."""
         del self.graph
+        self._upkeep = self._relations = None
         self.book.close()
 
     def add(self, article: Article, reading: Reading, *, entry: Entry | None = None, signature: bytes | None = None) -> bool:
@@ -93,45 +96,44 @@ class Store:
 
     def identity(self) -> Identity:
         """Who is who in all of the book."""
-        found, sizes = self.sightings()
-        identity = resolve(found, sizes, self.book.decisions())
-        return replace(identity, links=attach(identity, self.book.links()))
+        identity = resolve(self.book.sightings(), self.book.decisions())
+        return replace(identity, links=attach(lambda article: identity.articles[article], self.book.links()))
 
-    def sightings(self) -> tuple[list[Sighting], dict[str, int]]:
-        """All sightings of the book, and the number of entities by article."""
-        sizes: dict[str, int] = {}
-        found: list[Sighting] = []
-        for article, size, items in self.book.sightings():
-            sizes[article] = size
-            found += items
-        return found, sizes
+    def sightings(self) -> list[Sighting]:
+        """All sightings of the book."""
+        return [sighting for _, _, found in self.book.sightings() for sighting in found]
 
     def settle(self) -> Settled:
-        """Brings the graph to what the book says; only graphs that differ are written. Cheap when nothing changed."""
-        inputs, rendered = self._inputs(), self.book.rendered()
-        if rendered.get(INPUTS) == inputs:
-            self._index(rendered.get(INPUTS), inputs)
+        """Brings the graph to what the book says; only what differs is written. The first time in a process this reads the whole book, unless
+        nothing changed; then it costs what changed."""
+        inputs, before = self._inputs.now(), self.book.fingerprint(INPUTS)
+        if before == inputs:
+            self._inputs.settled()
+            self._index(before, inputs)
             return Settled(0, 0, *self._counts())
-        identity = self.identity()
-        wanted = self._wanted(identity)
-        changed = [graph for graph, fingerprint in wanted.items() if rendered.get(graph) != fingerprint]
-        gone = [graph for graph in rendered if graph != INPUTS and graph not in wanted]
-        self.book.unset_rendered([INPUTS, *changed, *gone])
-        things = self._write(identity, changed, gone)
+        known, self._upkeep = self._upkeep, None  # it is put back only when all went well
+        kept = known or Upkeep(self.book, self.graph, self.iris)
+        plan = kept.follow() if known else kept.survey()
+        self.book.unset_rendered([INPUTS, *plan.write, *plan.remove])
+        kept.carry_out(plan)
+        things = self._derive(kept, plan) if known else self._derive_anew(kept, plan)
         self.graph.flush()
-        self.book.set_rendered({**{graph: wanted[graph] for graph in changed}, INPUTS: inputs})
-        self._index(rendered.get(INPUTS), inputs, {graph: wanted[graph] for graph in changed}, gone, things)
-        return Settled(len(changed), len(gone), len(identity.actors), len(identity.places))
+        self.book.set_rendered({**plan.write, INPUTS: inputs})
+        self._inputs.settled()
+        self._index(before, inputs, plan.write, plan.remove, things)
+        self._upkeep = kept
+        return Settled(len(plan.write), len(plan.remove), kept.actors, kept.places)
 
     def reindex(self) -> None:
         """Makes the derived graphs, identity and relations, anew from the book and the articles' graphs."""
-        self._replace(IDENTITY, register(self.identity(), iris=self.iris))
-        self._replace(RELATIONS, relations(self.graph, iris=self.iris))
+        upkeep.replace(self.graph, self.iris(IDENTITY), register(self.identity(), iris=self.iris))
+        upkeep.replace(self.graph, self.iris(RELATIONS), relations(self.graph, iris=self.iris))
         self.graph.flush()
 
     def rebuild(self) -> Settled:
         """Makes the whole graph anew from the book; the sorted N-Quads are the same bytes as before."""
         self.book.unset_rendered(list(self.book.rendered()))
+        self._upkeep = None
         self.graph.clear()
         settled = self.settle()
         userdata.restore(self.book, self.graph, self.iris.base)
@@ -142,7 +144,7 @@ class Store:
         """A read-only snapshot for queries, made of hard links; the two latest are kept."""
         return checkpoints.make(self.graph, self.folder)
 
-    def article_quads(self, article: str, identity: Identity, copy_of: str | None) -> Iterator[ox.Quad]:
+    def article_quads(self, article: str, identity: Referring, copy_of: str | None) -> Iterator[ox.Quad]:
         """What the graph of an article must hold."""
         return quads(self.book.article(article), self.book.reading(article), identity, iris=self.iris, copy_of=copy_of)
 
@@ -178,22 +180,6 @@ class Store:
         userdata.restore(self.book, self.graph, self.iris.base)
         return settled.written
 
-    def _inputs(self) -> str:
-        """A hash of everything the graph is made from."""
-        versions = QUADS_VERSION, IDENTITY_VERSION, self.iris.base
-        told = self.book.decisions(), sorted(self.book.copies().items()), self.book.links()
-        parts = (versions, sorted(self.book.reading_hashes().items()), told)
-        return _hash(parts)
-
-    def _wanted(self, identity: Identity) -> dict[str, str]:
-        """For each article's graph a hash of what its quads are made from."""
-        hashes, copies = self.book.reading_hashes(), self.book.copies()
-        common = (QUADS_VERSION, self.iris.base)
-        return {
-            f"article/{article}": _hash((common, sha, identity.references(article), identity.publisher(article), copies.get(article)))
-            for article, sha in hashes.items()
-        }
-
     def _index(
         self, before: str | None, inputs: str, changed: Mapping[str, str] = MappingProxyType({}), gone: Iterable[str] = (), things: Iterable[str] = ()
     ) -> None:
@@ -203,31 +189,28 @@ class Store:
             articles=changed, removed=gone, things=things,
         )  # fmt: skip
 
-    def _write(self, identity: Identity, changed: Iterable[str], gone: Iterable[str]) -> set[str]:
-        """Returns the paths of what changed in the register."""
-        copies = self.book.copies()
-        for graph in gone:
-            self.graph.remove_graph(self.iris(graph))
-        for number, graph in enumerate(changed, 1):
-            article = graph.removeprefix("article/")
-            self._replace(graph, self.article_quads(article, identity, copies.get(article)))
-            if number % FLUSH_EVERY == 0:
-                self.graph.flush()
+    def _derive(self, kept: Upkeep, plan: Plan) -> set[str]:
+        """Brings register and relations up with what the plan wrote; paths of what changed in the register."""
+        things = upkeep.write_entries(self.graph, kept.entries(plan), self.iris)
+        touched = {graph.removeprefix("article/") for graph in (*plan.write, *plan.remove)}
+        copies = {copy for article in self.book.changed.readings for copy in self.book.copies_of(article)}
+        if self._relations:
+            self._relations.follow(sorted(touched | copies))
+        return things
+
+    def _derive_anew(self, kept: Upkeep, plan: Plan) -> set[str]:
+        """Makes register and relations anew; paths of what changed in the register."""
+        name = self.iris(IDENTITY)
         self.graph.flush()
-        things = self._replace(IDENTITY, register(identity, iris=self.iris))
-        self._replace(RELATIONS, relations(self.graph, iris=self.iris))
+        entries = kept.entries(plan).values()
+        things = upkeep.replace(self.graph, name, (ox.Quad(*statement, name) for entry in entries for statement in entry))
+        self._relations = Relations(self.graph, self.iris)
+        upkeep.replace(self.graph, self.iris(RELATIONS), self._relations.everything())
         return {path for path in map(self.iris.relative, things) if path.count("/") == 1}
 
-    def _replace(self, graph: str, new: Iterable[ox.Quad]) -> set[str]:
-        """Makes a graph hold exactly these quads, touching only those that differ; returns the IRIs of their subjects."""
-        wanted = set(new)
-        present = set(self.graph.quads_for_pattern(None, None, None, self.iris(graph)))
-        for quad in present - wanted:
-            self.graph.remove(quad)
-        self.graph.extend(wanted - present)
-        return {quad.subject.value for quad in wanted ^ present}  # type: ignore[union-attr]
-
     def _counts(self) -> tuple[int, int]:
+        if self._upkeep:
+            return self._upkeep.actors, self._upkeep.places
         graph = self.iris(IDENTITY)
         kinds = [quad.object for quad in self.graph.quads_for_pattern(None, A, None, graph)]
         return kinds.count(term(SEM + "Actor")), kinds.count(term(SEM + "Place"))
@@ -237,7 +220,3 @@ def nquads(graph: ox.Store) -> bytes:
     """All quads of a graph store as sorted N-Quads."""
     dump = graph.dump(format=ox.RdfFormat.N_QUADS) or b""
     return b"".join(sorted(dump.splitlines(keepends=True)))
-
-
-def _hash(value: object) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:32]

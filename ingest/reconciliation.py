@@ -12,9 +12,9 @@ from typing import Any
 
 import httpx
 
-from graph.identity import Actor
 from graph.links import Link
 from graph.names import organization_tokens, person_tokens
+from graph.portraits import Actor
 from graph.store import Store
 
 WIKIDATA = "http://www.wikidata.org/entity/"

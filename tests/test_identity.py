@@ -1,14 +1,15 @@
 """Who is who: what is one, what is not, and that neither order nor batching nor an undone decision matters."""
 
 import random
+from collections import defaultdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.clusters import clusters
 from graph.decisions import Anchors, Decision
 from graph.identity import Identity, identity
+from graph.names import person_tokens
 from graph.records import Entity, EntityKind, Place, Position, Reading
 from graph.review import review
 from graph.rulings import RulingError, merge, rename, split
@@ -234,8 +235,13 @@ def test_every_actor_and_place_of_every_article_is_somebody_and_things_are_nobod
 
 @given(sets)
 def test_full_names_that_differ_are_never_one(readings: list[Reading]) -> None:
-    for cluster in clusters(s for one in readings for s in sightings(one)):
-        full = {member.words for member in cluster.members if member.kind == "person" and len(member.words) > 1}
+    found = identity(readings)
+    names: defaultdict[str | None, set[tuple[str, ...]]] = defaultdict(set)
+    for one in readings:
+        for ref, what in zip(found.references(one.article), one.entities, strict=True):
+            if what.kind == "person" and len(person_tokens(what.name)) > 1:
+                names[ref].add(person_tokens(what.name))
+    for full in names.values():
         given = {words[0].replace("nn", "n") for words in full}  # Ana and Anna are one name where it is written in another script
         assert len(given) <= 1
         assert len({words[-1] for words in full}) <= 1

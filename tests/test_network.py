@@ -10,9 +10,10 @@ from stories import entity, event, reading
 
 from bench.newsroom import newsroom
 from graph.columns import Columns, columns
-from graph.identity import Actor, Identity, Office
+from graph.identity import Identity
 from graph.memberships import memberships
 from graph.network import Filter, NetworkError, ego, to_networkx
+from graph.portraits import Actor, Office
 from graph.projections import MAKERS, network
 from graph.records import Article
 from graph.register import register

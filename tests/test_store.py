@@ -146,7 +146,7 @@ def test_a_decision_changes_the_graph_and_undo_restores_every_byte(tmp_path: Pat
         store.decide(merge(who, "actor/vladimir-putin", "actor/kim-jong-un"))
         assert b"actor/kim-jong-un>" not in store.nquads()
         store.decide(rename(store.identity(), "actor/vladimir-putin", "Two Men"))
-        store.decide(split(store.identity(), "actor/vladimir-putin", store.sightings()[0]))
+        store.decide(split(store.identity(), "actor/vladimir-putin", store.sightings()))
         assert list(verify(store)) == []
         decided = store.nquads()
         store.rebuild()

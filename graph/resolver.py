@@ -1,0 +1,229 @@
+"""Who is who, kept up as articles come and go: clusters by name, the user's decisions on top, and a path for each.
+
+`update` costs what the changed articles' names cost, not what the store holds; what it leaves behind depends on the set of articles and decisions
+alone, however they came.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.buckets import current
+from graph.cells import Cluster, lone, suffix
+from graph.clusters import Clusters
+from graph.countries import countries
+from graph.decisions import Decided, Decision, decide
+from graph.names import slug
+from graph.ontology import vocabulary
+from graph.portraits import label
+from graph.sightings import PUBLISHER, Sighting
+from graph.tallies import Anchor, Bucket
+
+References = tuple[str | None, ...]
+Shelf = tuple[str, str]  # room and slug: those who would have the same path
+Filed = tuple[int, tuple[Sighting, ...]]  # the number of an article's entities, and its sightings
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update did: articles whose references may be others than before, and paths whose bearer is new, gone or other than before."""
+
+    articles: frozenset[str]
+    paths: frozenset[str]
+
+
+class Resolver:
+    """Who is who in a set of articles that may change."""
+
+    def __init__(self) -> None:
+        self.decided = Decided()
+        self._names = Clusters()
+        self._decisions: tuple[Decision, ...] = ()
+        self._wanted: frozenset[Anchor] = frozenset()
+        self._ruled: dict[Anchor, str] = {}
+        self._bearers: dict[str, Cluster] = {}
+        self._paths: dict[str, str] = {}
+        self._at: dict[str, str] = {}
+        self._shelves: defaultdict[Shelf, set[str]] = defaultdict(set)
+
+    def update(self, articles: Mapping[str, Filed | None], decisions: Sequence[Decision] = ()) -> Changes:
+        """Takes in, replaces or (None) takes out articles, and applies the decisions, all there are."""
+        buckets = self._names.buckets
+        before = {article: self._lone_paths(article) for article in articles}
+        for article, filed in articles.items():
+            if filed is None:
+                buckets.take(article)
+            else:
+                buckets.put(article, *filed)
+        moved, buckets.moved = buckets.moved, set()
+        changed, alone = self._names.update()
+        changed |= self._decide(tuple(decisions), articles.keys(), changed)
+        paths = {path for article in moved for path in (*before.get(article, ()), *self._lone_paths(article))}
+        for bucket in alone:
+            if bucket.path is not None:
+                bucket.path = None
+                moved.update(bucket.members)
+                paths |= {self._lone_path(bucket, sighting) for found in bucket.members.values() for sighting in found}
+        return self._settle(changed, moved, paths)
+
+    def references(self, article: str) -> References:
+        """By entity index "actor/KEY" or "place/KEY"; None for a thing. Raises KeyError for an article that is not in the set."""
+        filing = self._names.buckets.articles[article]
+        found: list[str | None] = [None] * filing.size
+        for sighting, bucket in zip(filing.sightings, filing.buckets, strict=True):
+            if sighting.number != PUBLISHER:
+                found[sighting.number] = self._path(sighting, current(bucket))
+        return tuple(found)
+
+    def publisher(self, article: str) -> str | None:
+        """ "actor/KEY" of who published the article."""
+        filing = self._names.buckets.articles[article]
+        last = filing.sightings[-1] if filing.sightings else None
+        return self._path(last, current(filing.buckets[-1])) if last and last.number == PUBLISHER else None
+
+    def articles(self) -> Iterator[str]:
+        """All articles of the set."""
+        return iter(self._names.buckets.articles)
+
+    def bearer(self, path: str) -> Cluster | None:
+        """Who has a path; None when nobody has. Those who stay alone are found by `everybody` only."""
+        return self._bearers.get(self._at.get(path, ""))
+
+    def everybody(self) -> Iterator[tuple[str, Cluster]]:
+        """All actors and places with their paths."""
+        yield from ((path, self._bearers[name]) for path, name in self._at.items())
+        for bucket in self._names.buckets.everything():
+            if bucket.path is None:
+                for found in bucket.members.values():
+                    yield from ((self._lone_path(bucket, one), lone(bucket, one)) for one in found if one.anchor not in self._ruled)
+
+    def alone(self, articles: Iterable[str]) -> Iterator[tuple[str, Cluster]]:
+        """Those in these articles who stay alone, with their paths."""
+        for article in articles:
+            for sighting, bucket in self._lone(article):
+                if sighting.anchor not in self._ruled:
+                    yield self._lone_path(bucket, sighting), lone(bucket, sighting)
+
+    def _lone(self, article: str) -> Iterator[tuple[Sighting, Bucket]]:
+        filing = self._names.buckets.articles.get(article)
+        for sighting, bucket in zip(filing.sightings, map(current, filing.buckets), strict=True) if filing else ():
+            if bucket.path is None:
+                yield sighting, bucket
+
+    def _lone_paths(self, article: str) -> set[str]:
+        return {self._lone_path(bucket, sighting) for sighting, bucket in self._lone(article)}
+
+    def _path(self, sighting: Sighting, bucket: Bucket) -> str:
+        return self._ruled.get(sighting.anchor) or bucket.path or self._lone_path(bucket, sighting)
+
+    def _lone_path(self, bucket: Bucket, sighting: Sighting) -> str:
+        cluster = lone(bucket, sighting)
+        return _with_suffix(_shelf(cluster), cluster)
+
+    def _decide(self, decisions: tuple[Decision, ...], articles: Iterable[str], changed: set[str]) -> set[str]:
+        """Applies the decisions anew where they may come out otherwise than before; the clusters that are others by that."""
+        if decisions != self._decisions:
+            self._wanted = frozenset(anchor for decision in decisions for part in decision.parts for anchor in part.of)
+        named = {article for article, _ in self._wanted}
+        if decisions == self._decisions and self.decided.taken.isdisjoint(changed) and named.isdisjoint(articles):
+            return set()
+        before, self._decisions = self.decided, decisions
+        self.decided = decide(self._locate, decisions)
+        found = (*before.clusters, *self.decided.clusters)
+        return {*before.taken, *self.decided.taken, *(cluster.descriptor for cluster in found)}
+
+    def _locate(self, anchor: Anchor) -> tuple[Cluster, Bucket] | None:
+        bucket = self._names.buckets.bucket(anchor)
+        if bucket is None:
+            return None
+        home = self._names.home(bucket)
+        cluster = self._names.get(home) if home else lone(bucket, bucket.sighting(anchor))
+        return (cluster, bucket) if cluster else None
+
+    def _settle(self, changed: set[str], moved: set[str], paths: set[str]) -> Changes:
+        """Gives paths to the changed clusters, and tells which articles and paths that concerns."""
+        decided = {cluster.descriptor: cluster for cluster in self.decided.clusters}
+        shelves: set[Shelf] = set()
+        for name in changed:
+            if old := self._bearers.pop(name, None):
+                shelves |= self._take_off(name, old)
+            if new := decided.get(name) or (None if name in self.decided.taken else self._names.get(name)):
+                self._bearers[name] = new
+                if new.path is None:
+                    shelves.add(_shelf(new))
+                    self._shelves[_shelf(new)].add(name)
+        wished = {name: path for name in changed if (path := self._fixed(name))}
+        for shelf in shelves:
+            wished |= self._wished(shelf, changed)
+        paths |= {path for name in changed | wished.keys() if (path := self._paths.pop(name, None))} | set(wished.values())
+        for path in paths:
+            self._at.pop(path, None)
+        for name, path in wished.items():
+            self._paths[name], self._at[path] = path, name
+            paths |= self._mark(self._bearers[name], path, moved)
+        paths |= self._rule(moved)
+        return Changes(frozenset(moved), frozenset(paths))
+
+    def _take_off(self, name: str, cluster: Cluster) -> set[Shelf]:
+        if cluster.path is not None:
+            return set()
+        shelf = _shelf(cluster)
+        self._shelves[shelf].discard(name)
+        if not self._shelves[shelf]:
+            del self._shelves[shelf]
+        return {shelf}
+
+    def _fixed(self, name: str) -> str | None:
+        return self._bearers[name].path if name in self._bearers else None
+
+    def _wished(self, shelf: Shelf, changed: set[str]) -> dict[str, str]:
+        """New paths of those on a shelf. The one in most articles, by powers of two, has the plain slug, so that it seldom passes to another; the
+        others have a hash of what tells them apart."""
+        names, (room, slug) = self._shelves.get(shelf, set()), shelf
+        bearers = [name for name in names if not self._bearers[name].lone] if room == "actor" and not is_reserved(slug) else []
+        first = min(bearers, key=lambda name: (-self._bearers[name].tally.articles.bit_length(), name), default=None)
+        before = self._at.get(f"{room}/{slug}", "")
+        wished = {name: _with_suffix(shelf, self._bearers[name]) for name in names & {before, *changed}}
+        wished |= {first: f"{room}/{slug}"} if first else {}
+        return {name: path for name, path in wished.items() if name in changed or self._paths[name] != path}
+
+    def _mark(self, cluster: Cluster, path: str, moved: set[str]) -> set[str]:
+        """Notes the path in the cluster's buckets; paths that their sightings had each alone."""
+        gone = set()
+        for part in cluster.parts:
+            bucket = part.bucket
+            if part.only is None and bucket.path != path:
+                moved.update(bucket.members)
+                if bucket.path is None:
+                    gone |= {self._lone_path(bucket, one) for found in bucket.members.values() for one in found}
+                bucket.path = path
+        return gone
+
+    def _rule(self, moved: set[str]) -> set[str]:
+        """Notes the paths of single sightings that decisions gave them; paths that they had or have alone."""
+        parts = [(part.only, self._paths[cluster.descriptor]) for cluster in self.decided.clusters for part in cluster.parts if part.only]
+        ruled = {anchor: path for anchors, path in parts for anchor in anchors}
+        paths = set()
+        for anchor in {*ruled, *self._ruled}:
+            if ruled.get(anchor) != self._ruled.get(anchor):
+                moved.add(anchor[0])
+                paths |= self._lone_paths(anchor[0])
+        self._ruled = ruled
+        return paths
+
+
+def _shelf(cluster: Cluster) -> Shelf:
+    room = "place" if cluster.kind == "place" else "actor"
+    return room, "-".join(cluster.words)[:60].strip("-") or slug(label(cluster))
+
+
+def _with_suffix(shelf: Shelf, cluster: Cluster) -> str:
+    return f"{shelf[0]}/{shelf[1]}-{suffix(cluster)}"
+
+
+def is_reserved(name: str) -> bool:
+    """Whether the slug looks like the key of a state ("prk"), of a group ("prk-mil") or of an actor of one article alone."""
+    code, _, sector = name.partition("-")
+    state = code.upper() in countries() and (not sector or sector.upper() in vocabulary().sectors)
+    return state or re.match(r"[0-9a-f]{16}-", name) is not None

@@ -1,0 +1,214 @@
+"""Keeping the graph up with the book: what the one who writes holds in memory, so that one more article costs what it touches.
+
+`survey` reads the whole book, and from then on `follow` goes by what changed. Both leave the same graph.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.book import Book, Changed
+from graph.cells import Cluster
+from graph.identity import IDENTITY_VERSION
+from graph.links import attach
+from graph.portraits import actor, spot
+from graph.quads import QUADS_VERSION, quads
+from graph.register import Statement, actor_entry, link_entry, spot_entry, territory, territory_of
+from graph.relations import Between, deeds, node_of, sums
+from graph.resolver import Resolver
+from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
+
+FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
+MODULUS = 1 << 128
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Graphs of articles to write, with the fingerprint of each, and to remove; paths whose entry in the register may be another, and the
+    articles that were looked at."""
+
+    write: dict[str, str]
+    remove: list[str]
+    paths: frozenset[str]
+    articles: frozenset[str]
+
+
+class Upkeep:
+    """Who is who in the book, and what the register and the relations say. Raises nothing of its own."""
+
+    def __init__(self, book: Book, graph: ox.Store, iris: Iris) -> None:
+        self.resolver = Resolver()
+        self.actors = self.places = 0
+        self._book, self._graph, self._iris = book, graph, iris
+        self._links: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._known: set[str] = set()
+        self._lands: dict[str, str] = {}
+        self._rulers: Counter[str] = Counter()
+
+    def survey(self) -> Plan:
+        """Reads the whole book; the plan compares it with what is rendered."""
+        filed = {article: (size, own) for article, size, own in self._book.sightings()}
+        changes = self.resolver.update(filed, self._book.decisions())
+        rendered = self._book.rendered()
+        wanted = {f"article/{article}": self._fingerprint(article, sha, original) for article, sha, original in self._book.states()}
+        write = {graph: mark for graph, mark in wanted.items() if rendered.get(graph) != mark}
+        gone = [graph for graph in rendered if graph.startswith("article/") and graph not in wanted]
+        return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
+
+    def follow(self) -> Plan:
+        """Takes in what this writer changed in the book."""
+        changed = self._book.changed
+        changes = self.resolver.update({article: self._book.filed(article) for article in changed.readings}, self._book.decisions())
+        write, gone = {}, []
+        for article in sorted(changes.articles | changed.readings.keys() | changed.originals.keys()):
+            graph, sha = f"article/{article}", self._book.reading_hash(article)
+            if sha is None:
+                gone += [graph] if self._book.fingerprint(graph) else []
+            elif self._book.fingerprint(graph) != (mark := self._fingerprint(article, sha, self._book.original(article))):
+                write[graph] = mark
+        return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
+
+    def carry_out(self, plan: Plan) -> None:
+        """Writes and removes the graphs of articles."""
+        for graph in plan.remove:
+            self._graph.remove_graph(self._iris(graph))
+        for number, graph in enumerate(plan.write, 1):
+            article = graph.removeprefix("article/")
+            told = self._book.article(article), self._book.reading(article)
+            replace(self._graph, self._iris(graph), quads(*told, self.resolver, iris=self._iris, copy_of=self._book.original(article)))
+            if number % FLUSH_EVERY == 0:
+                self._graph.flush()
+
+    def entries(self, plan: Plan) -> Mapping[str, list[Statement]]:
+        """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path."""
+        alone = dict(self.resolver.alone(plan.articles))
+        bearers = {path: self.resolver.bearer(path) or alone.get(path) for path in plan.paths}
+        lands: set[str] = set()
+        entries = {path: self._entry(path, cluster, lands) for path, cluster in bearers.items() if path.startswith("actor/")}
+        for path in {path for path in bearers if path.startswith("place/")} | lands:
+            entries[path] = self._entry(path, bearers.get(path) or self.resolver.bearer(path), lands)
+        return entries
+
+    def _entry(self, path: str, cluster: Cluster | None, lands: set[str]) -> list[Statement]:
+        room, key = path.split("/", 1)
+        self._count(path, present=cluster is not None)
+        entry: list[Statement] = []
+        if room == "actor":
+            found = actor(key, cluster) if cluster else None
+            lands |= self._rule(path, territory_of(found) if found else None)
+            entry = list(actor_entry(found, self._iris)) if found else []
+        elif cluster:
+            entry = list(spot_entry(spot(key, cluster), self._iris))
+        elif self._rulers[key.upper()]:
+            entry = list(spot_entry(territory(key.upper()), self._iris))
+        return entry + list(link_entry(path, self._links.get(path, ()), self._iris))
+
+    def _count(self, path: str, *, present: bool) -> None:
+        step = present - (path in self._known)
+        (self._known.add if present else self._known.discard)(path)
+        if path.startswith("actor/"):
+            self.actors += step
+        else:
+            self.places += step
+
+    def _rule(self, path: str, land: str | None) -> set[str]:
+        """Notes which land a state rules; paths of the lands that it begins or ceases to rule."""
+        before = self._lands.pop(path, None)
+        if land:
+            self._lands[path] = land
+        if before == land:
+            return set()
+        self._rulers.update({code: step for code, step in ((before, -1), (land, 1)) if code})
+        return {f"place/{code.lower()}" for code in (before, land) if code}
+
+    def _relinked(self) -> set[str]:
+        """Paths whose links are others than before."""
+        before, self._links = self._links, attach(self.resolver.references, self._book.links())
+        return {path for path in before.keys() | self._links.keys() if before.get(path) != self._links.get(path)}
+
+    def _fingerprint(self, article: str, sha: str, original: str | None) -> str:
+        """A hash of what the quads of an article are made from."""
+        common = (QUADS_VERSION, self._iris.base)
+        return hashed((common, sha, self.resolver.references(article), self.resolver.publisher(article), original))
+
+
+class Relations:
+    """The relations graph, kept up."""
+
+    def __init__(self, graph: ox.Store, iris: Iris) -> None:
+        self._graph, self._iris = graph, iris
+        self._sums = sums(graph, iris)
+
+    def everything(self) -> Iterator[ox.Quad]:
+        """All quads."""
+        return self._sums.everything()
+
+    def follow(self, articles: Iterable[str]) -> None:
+        """Looks again at what these articles tell."""
+        changed: set[Between] = set()
+        for article in articles:
+            node = self._iris.article(article)
+            changed |= self._sums.replace(node.value, deeds(self._graph, node))
+        for between in changed:
+            replace(self._graph, self._iris(RELATIONS), self._sums.relation(between), subjects=[node_of(between, self._iris)])
+
+
+def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris: Iris) -> set[str]:
+    """Makes the register say just this of these paths; the paths where it did not."""
+    name, changed = iris(IDENTITY), set()
+    for path, entry in entries.items():
+        node = iris(path)
+        held = [q.object for q in graph.quads_for_pattern(node, term(WG + "position"), None, name) if isinstance(q.object, ox.NamedNode)]
+        subjects = {node, *held, *(subject for subject, _, _ in entry)}
+        if replace(graph, name, (ox.Quad(*statement, name) for statement in entry), subjects=subjects):
+            changed.add(path)
+    return changed
+
+
+def replace(graph: ox.Store, name: ox.NamedNode, new: Iterable[ox.Quad], *, subjects: Iterable[ox.NamedNode] | None = None) -> set[str]:
+    """Makes a graph, or what it says of these subjects, just these quads, touching only those that differ; the IRIs of their subjects."""
+    wanted = set(new)
+    present: set[ox.Quad] = set()
+    for subject in subjects if subjects is not None else (None,):
+        present.update(graph.quads_for_pattern(subject, None, None, name))
+    for quad in present - wanted:
+        graph.remove(quad)
+    graph.extend(wanted - present)
+    return {quad.subject.value for quad in wanted ^ present}  # type: ignore[union-attr]
+
+
+class Inputs:
+    """A hash of everything that the graph is made from: for readings and copies a sum over all of them, so that one more is one more term."""
+
+    def __init__(self, book: Book, base: str) -> None:
+        self._book, self._versions = book, (QUADS_VERSION, IDENTITY_VERSION, base)
+        self._sum = sum(map(_term, book.reading_hashes().items())) + sum(map(_term, book.copies().items()))
+
+    def now(self) -> str:
+        """The hash of the book as it is now."""
+        return hashed((self._versions, (self._sum + self._step()) % MODULUS, self._book.decisions(), self._book.links()))
+
+    def settled(self) -> None:
+        """Takes what the writer changed for done."""
+        self._sum += self._step()
+        self._book.changed = Changed()
+
+    def _step(self) -> int:
+        step, changed = 0, self._book.changed
+        for former, now in ((changed.readings, self._book.reading_hash), (changed.originals, self._book.original)):
+            for article, before in former.items():
+                after = now(article)
+                step += (_term((article, after)) if after else 0) - (_term((article, before)) if before else 0)
+        return step
+
+
+def _term(item: tuple[str, str]) -> int:
+    return int.from_bytes(hashlib.sha256(repr(item).encode()).digest()[:16])
+
+
+def hashed(value: object) -> str:
+    """32 hex digits of SHA-256 of what a value looks like."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:32]

@@ -1,0 +1,104 @@
+"""Who is who, kept up as articles come and go, is what all articles and decisions at once would give."""
+
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.decisions import Decision
+from graph.identity import Identity, identity, survey
+from graph.portraits import actor, spot
+from graph.records import Entity, Position, Reading
+from graph.resolver import Changes, Resolver
+from graph.rulings import RulingError, merge, rename, split
+from graph.sightings import sightings
+
+PEOPLE = (
+    "Anna Berg", "Karl Berg", "Berg", "Anna M. Berg", "A. Berg", "Anna Berg Jr.", "Anna Schröder", "Anna Schroeder", "Kim Jong Un", "Kim", "Un",
+    "Kimjongun", "Vladimir Putin", "Putin", "Poutin", "Nicolás Maduro", "Nicolás Maduro Moros", "Bashar al-Assad", "al-Assad", "Aung San Suu Kyi",
+    "Suu Kyi", "Viktor Orbán", "Orbán Viktor", "William Berg", "Bill Berg",
+)  # fmt: skip
+BODIES = ("United Nations", "UN", "Ministry of Health", "Health Ministry", "Union of Nations", "Acme Inc.", "Liberal Democratic Party", "LDP", "Army")
+COUNTRIES = ("RUS", "USA", "PRK", "VEN", "HUN", "SYR", None)
+people = st.builds(
+    lambda name, country, sector, title, alias: Entity(
+        "person", name, (), True, (alias,) if alias else (), country, sector, (Position(title, 0, 1),) if title else ()
+    ),
+    st.sampled_from(PEOPLE), st.sampled_from(COUNTRIES), st.sampled_from(("GOV", "BUS", None)), st.sampled_from(("President", None)),
+    st.sampled_from((None, None, "Karl Berg", "Un", "Vladimir Putin")),
+)  # fmt: skip
+bodies = st.builds(
+    lambda name, country, sector, alias: Entity("organization", name, (), True, (alias,) if alias else (), country, sector),
+    st.sampled_from(BODIES), st.sampled_from(("RUS", "USA", None)), st.sampled_from(("GOV", None)), st.sampled_from((None, "UN", "LDP", "Army")),
+)  # fmt: skip
+others = st.sampled_from((
+    Entity("state", "Russia", (), True, country="RUS"), Entity("group", "troops", (), False), Entity("group", "troops", (), False, (), "RUS", "MIL"),
+    Entity("thing", "bridge", (), False), Entity("place", "Kursk", (), True),
+))  # fmt: skip
+contents = st.lists(people | people | bodies | others, min_size=1, max_size=5)
+steps = st.lists(
+    st.dictionaries(st.integers(0, 7), st.none() | contents, min_size=1, max_size=3) | st.sampled_from(("merge", "split", "rename", "undo")),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(steps, st.data())
+def test_step_by_step_gives_what_all_at_once_gives(steps: list[dict[int, list[Entity] | None] | str], data: st.DataObject) -> None:
+    resolver, readings, decisions = Resolver(), dict[str, Reading](), list[Decision]()
+    known: dict[str, object] = {}
+    references: dict[str, object] = {}
+    for step in steps:
+        articles: dict[str, Reading | None] = {}
+        if isinstance(step, dict):
+            articles = {f"{number:016x}": Reading(f"{number:016x}", "t", tuple(own)) if own else None for number, own in step.items()}
+            readings |= {article: one for article, one in articles.items() if one}
+            for article in articles.keys() - {article for article, one in articles.items() if one}:
+                readings.pop(article, None)
+        elif step == "undo":
+            decisions = decisions[:-1]
+        else:
+            decisions += _decision(step, identity(readings.values(), decisions), list(readings.values()), data)
+        changes = resolver.update({article: one and (len(one.entities), sightings(one)) for article, one in articles.items()}, decisions)
+        wanted = identity(readings.values(), decisions)
+        assert survey(resolver) == wanted
+        known, references = _followed(known, references, resolver, changes)
+        assert known == _everybody(wanted)
+        assert references == wanted.articles
+
+
+def _decision(action: str, now: Identity, readings: list[Reading], data: st.DataObject) -> Iterator[Decision]:
+    actors = [f"actor/{key}" for key in sorted(now.actors)]
+    if action == "merge" and len(actors) > 1:
+        yield merge(now, *data.draw(st.lists(st.sampled_from(actors), min_size=2, max_size=3, unique=True)))
+    elif action != "merge" and actors:
+        one = data.draw(st.sampled_from(actors))
+        try:
+            yield split(now, one, [s for one in readings for s in sightings(one)]) if action == "split" else rename(now, one, "Somebody Else")
+        except RulingError:
+            return
+
+
+def _followed(
+    known: dict[str, object], references: dict[str, object], resolver: Resolver, changes: Changes
+) -> tuple[dict[str, object], dict[str, object]]:
+    """What one knows who only looks where the changes say."""
+    alone = dict(resolver.alone(changes.articles))
+    for path in changes.paths:
+        known.pop(path, None)
+        if cluster := resolver.bearer(path) or alone.get(path):
+            known[path] = actor(path[6:], cluster) if path.startswith("actor/") else spot(path[6:], cluster)
+    there = set(resolver.articles())
+    for article in changes.articles:
+        references.pop(article, None)
+        if article in there:
+            references[article] = resolver.references(article)
+    return known, references
+
+
+def _everybody(found: Identity) -> dict[str, object]:
+    import dataclasses
+
+    actors = {f"actor/{key}": dataclasses.replace(one, articles=0, anchor=("", 0)) for key, one in found.actors.items()}
+    return actors | {f"place/{key}": one for key, one in found.places.items()}
