@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from api.answering import Refusal, node, refuse_remote
+from api.answering import Refusal, node, tolerant
 from api.frames import CHUNK, DATA, END, HEAD, WHOLE, Change, frame
 from api.payloads import triples
 from api.scan import asked
@@ -154,12 +154,12 @@ def _solutions(store: ox.Store, operation: Modify, asked_for: Change, default: G
     if protocol or written:
         using = asked_for.default_graphs or [graph_name(name, operation.prologue, base) for name in operation.using]
         named = asked_for.named_graphs or [graph_name(name, operation.prologue, base) for name in operation.using_named]
-        refuse_remote(store, (*using, *named), base)
-        found = query(default_graph=[_place(name) for name in using], named_graphs=[node(name) for name in named])
+        query = partial(query, default_graph=[_place(name) for name in using], named_graphs=[node(name) for name in named])
     elif operation.default is not None:
-        found = query(default_graph=[default])
+        query = partial(query, default_graph=[default])
     else:
-        found = query(use_default_graph_as_union=asked_for.union)
+        query = partial(query, use_default_graph_as_union=asked_for.union)
+    found = tolerant(query)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
     return ({name: row[name] for name in names} for row in found)
