@@ -84,7 +84,7 @@ def _networkx(made: Network, full: Network) -> tuple[dict[str, float], dict[str,
     run("pagerank", lambda: nx.pagerank(graph, tol=1e-12, max_iter=1000), "pagerank")
     run("degrees", lambda: (dict(graph.in_degree()), dict(graph.out_degree())), "in_degree", "out_degree")
     run("strengths", lambda: (dict(graph.in_degree(weight="weight")), dict(graph.out_degree(weight="weight"))), "in_strength", "out_strength")
-    run("eigenvector", lambda: nx.eigenvector_centrality(flat, weight="weight", max_iter=5000, tol=1e-12), "eigenvector")
+    run("eigenvector", lambda: nx.eigenvector_centrality(flat, weight="weight", max_iter=5000, tol=1e-10), "eigenvector")
     run("hits", lambda: nx.hits(graph, tol=1e-12), "hub", "authority")
     run("core", lambda: nx.core_number(flat), "core")
     run("clustering", lambda: nx.clustering(flat), "clustering")

@@ -4,14 +4,19 @@ from typing import Any
 
 import networkit as nk
 import numpy as np
+from scipy.sparse.csgraph import connected_components
 
 from graph.centrality import SEED, Ties
 from graph.columns import Array
+from graph.communities import ordered
 from graph.metrics import measured, ties
 from graph.network import Network, with_nodes
 
 PIVOTS = 50
 SMALL = 500  # up to so many nodes are laid out by springs
+UPRIGHT = 8  # up to so many stand upright
+GAP = (2.9, 1.3)  # between parts, beside and below, in the distance of nodes
+WIDE = 1.4  # how much wider than high a picture is
 # Okabe and Ito's colors, which color-blind people can tell apart; beyond the largest communities all are gray.
 COLORS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#f0e442")
 GRAY = "#999999"
@@ -28,12 +33,56 @@ def drawn(made: Network) -> Network:
 
 
 def positions(graph: Ties) -> Array:
-    """x and y of each node, between -1000 and 1000: pivot MDS (Brandes and Pich 2007), for small networks refined by springs."""
+    """x and y of each node, between -1000 and 1000: every part that hangs together for itself, the largest first, in rows.
+
+    A part is laid out by pivot MDS (Brandes and Pich 2007), a small one is refined by springs.
+    """
+    if not graph.size:
+        return np.zeros((0, 2))
+    both = graph.undirected
+    part = ordered(connected_components(both.pattern, directed=False)[1])
+    sizes = np.bincount(part)
+    nodes, edges = np.argsort(part, kind="stable"), np.argsort(part[both.source], kind="stable")
+    first, cut = np.cumsum(sizes) - sizes, np.searchsorted(part[both.source][edges], np.arange(len(sizes) + 1))
+    number, place = np.empty(graph.size, dtype=np.int64), np.zeros((graph.size, 2))
+    number[nodes] = np.arange(graph.size) - first[part[nodes]]
+    for row, size in enumerate(sizes):
+        own = edges[cut[row] : cut[row + 1]]
+        piece = Ties(int(size), number[both.source[own]], number[both.target[own]], both.weight[own], False)
+        place[nodes[first[row] : first[row] + size]] = _piece(piece)
+    return _scaled(place + _packed(place, part, len(sizes))[part])
+
+
+def _piece(graph: Ties) -> Array:
+    """A connected network around the origin, so large that its nodes lie about 1 apart; small ones stand upright, for labels are wide."""
     if graph.size < 3:
-        return np.array([[-500.0, 0.0], [500.0, 0.0]])[: graph.size].reshape(graph.size, 2)
+        return np.array([[0.0, 0.6], [0.0, -0.6]])[: graph.size] * (graph.size - 1)
     place = _scaled(_pivot_mds(graph))
     place += np.random.default_rng(SEED).normal(0, 8, place.shape)  # nodes with the same neighbors would lie on one spot
-    return _scaled(_springs(graph, place)) if graph.size <= SMALL else _scaled(place)
+    place = _turned(_springs(graph, place) if graph.size <= SMALL else place, upright=graph.size <= UPRIGHT)
+    return np.asarray(place / np.abs(place).max() * np.sqrt(graph.size) * 0.75)
+
+
+def _turned(place: Array, *, upright: bool) -> Array:
+    """With its longest extent from left to right, or from top to bottom."""
+    middle = place - (place.max(axis=0) + place.min(axis=0)) / 2
+    _, vectors = np.linalg.eigh(middle.T @ middle)
+    found = middle @ vectors[:, :: 1 if upright else -1] * np.where(vectors.sum(axis=0) < 0, -1, 1)
+    return np.asarray(found - (found.max(axis=0) + found.min(axis=0)) / 2)
+
+
+def _packed(place: Array, part: Array, count: int) -> Array:
+    """Where the middle of each part goes: in rows from the top, the parts in their order."""
+    extent = np.tile(GAP, (count, 1))
+    np.maximum.at(extent, part, 2 * np.abs(place) + GAP)
+    width = max(extent[:, 0].max(initial=0), WIDE * np.sqrt(extent.prod(axis=1).sum()))
+    middle, left, top, high = np.zeros((count, 2)), 0.0, 0.0, 0.0
+    for row, (wide, tall) in enumerate(extent):
+        if left + wide > width:
+            left, top, high = 0.0, top - high, 0.0
+        middle[row] = left + wide / 2, top - tall / 2
+        left, high = left + wide, max(high, tall)
+    return middle
 
 
 def _pivot_mds(graph: Ties) -> Array:
@@ -53,10 +102,8 @@ def _pivots(graph: Ties) -> Array:
 
 
 def _steps(graph: Ties, source: int) -> Array:
-    """Distances in steps; what is not reached lies a little beyond the farthest."""
-    found = np.array(nk.distance.BFS(graph.undirected.kit, int(source), False).run().getDistances())
-    reached = found < graph.size
-    return np.where(reached, found, found[reached].max() + 2)
+    """Distances in steps."""
+    return np.asarray(nk.distance.BFS(graph.undirected.kit, int(source), False).run().getDistances())
 
 
 def _springs(graph: Ties, place: Array, *, rounds: int = 120) -> Array:

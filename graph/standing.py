@@ -69,13 +69,13 @@ def save(store: Store, asked: Asked) -> int:
     return runs.save(store, made, MEASURES, chosen=asked.chosen)
 
 
-def draw(view: View, file: Path, name: str | None, chosen: Filter) -> None:
-    """A picture of the network of actors, or of what is around one."""
-    made = network(columns(view.graph, iris=view.iris, labels=False), chosen=chosen)
+def draw(view: View, file: Path, name: str | None, chosen: Filter, rollup: Rollup | None = None) -> None:
+    """A picture of the network of actors, or of those with whom one shares events."""
+    found = columns(view.graph, iris=view.iris, labels=False)
     if name is None:
-        pictures.picture(made, file)
+        pictures.picture(network(found, chosen=chosen, rollup=rollup), file, title="Who acts on whom")
     else:
-        pictures.around(made, view.actor(name), file)
+        pictures.around(network(found, shape="meetings", chosen=chosen, rollup=rollup), view.actor(name), file)
 
 
 def _whole(found: Columns, asked: Asked) -> Standing:

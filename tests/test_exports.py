@@ -19,18 +19,16 @@ from hypothesis import strategies as st
 from lxml import etree
 from networks import small, world
 
-from graph import pictures
 from graph.exports import ftm, gexf, graphml, tables
 from graph.exports.files import ENDINGS, ExportError, export, write
-from graph.layout import drawn, positions
+from graph.layout import drawn
 from graph.literals import clean
-from graph.metrics import measured, ties
-from graph.network import Network, NetworkError, to_networkx
+from graph.metrics import measured
+from graph.network import Network, to_networkx
 from graph.projections import MAKERS, network
 
 SCHEMA = Path(__file__).parent.parent.parent / "shared" / "conformance" / "gexf-1.3" / "gexf.xsd"
 HOSTILE = ("a\x00b\x01", "]]>&<\"'", "=cmd('x')", "+1", "@a", "\u202egro", "😀 \ufffe", "  two\nlines\t", "", "\ud800", "$x^2$")
-needs_matplotlib = pytest.mark.skipif(not importlib.util.find_spec("matplotlib"), reason="matplotlib is the extra `plot`")
 needs_pyarrow = pytest.mark.skipif(not importlib.util.find_spec("pyarrow"), reason="pyarrow is the extra `parquet`")
 
 
@@ -94,14 +92,6 @@ def test_gexf_has_time_kinds_weights_and_looks() -> None:
     edge = next(line for line in document.splitlines() if 'kind="VerbalConflict"' in line)
     assert 'source="actor/anna-berg" target="actor/omar-said" weight="1.0" kind="VerbalConflict" start="2025-03-10" end="2025-03-10"' in edge
     assert "None" not in document and "nan" not in document and "NaT" not in document
-
-
-def hostile() -> Network:
-    """The network with a bad label on each node, and on each edge."""
-    made = shape("events")
-    labels = np.array([HOSTILE[n % len(HOSTILE)] for n in range(made.size)], dtype=object)
-    edges = np.array([HOSTILE[-1 - n % len(HOSTILE)] for n in range(len(made.source))], dtype=object)
-    return replace(made, nodes={**made.nodes, "label": labels, "country": labels}, edges={**made.edges, "label": edges})
 
 
 @pytest.mark.parametrize("label", HOSTILE)
@@ -186,26 +176,3 @@ def large(nodes: int, edges: int) -> Network:
     days = np.datetime64("2025-01-01") + dice.integers(0, 300, edges)
     traits = {"weight": dice.random(edges), "events": dice.integers(1, 9, edges), "first_seen": days, "last_seen": days + 9}
     return Network("actors", True, {"id": ids, "label": ids}, dice.integers(0, nodes, edges), dice.integers(0, nodes, edges), traits)
-
-
-def test_positions_are_the_same_each_time_and_lie_in_the_frame() -> None:
-    graph = ties(shape("actors"))
-    assert np.array_equal(positions(graph), positions(graph))
-    assert np.abs(positions(graph)).max() <= 1000.0001
-    assert len(np.unique(positions(graph), axis=0)) == graph.size
-
-
-@needs_matplotlib
-def test_pictures_name_the_actors_and_are_the_same_each_time(tmp_path: Path) -> None:
-    for name in ("a.svg", "b.svg"):
-        pictures.around(shape("actors"), "actor/anna-berg", tmp_path / name)
-    text = (tmp_path / "a.svg").read_text()
-    assert "Omar Said" in text and "Anna Berg and those it shares most events with" in text
-    assert text == (tmp_path / "b.svg").read_text()
-    pictures.picture(hostile(), tmp_path / "c.png")
-    assert (tmp_path / "c.png").read_bytes().startswith(b"\x89PNG")
-
-
-def test_a_picture_needs_a_fitting_name(tmp_path: Path) -> None:
-    with pytest.raises(NetworkError, match=r"'a\.doc' is no picture"):
-        pictures.picture(shape("actors"), tmp_path / "a.doc")
