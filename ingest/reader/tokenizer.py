@@ -6,18 +6,24 @@ UD parts words at hyphens and slashes except after prefixes such as "non-"; spaC
 import re
 from collections.abc import Sequence
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 PREFIXES = (
-    "non pre post anti pro ex re co semi multi un e mid ultra inter intra counter trans sub super micro mini neo pan quasi over under bi tri "
+    "non pre post anti pro ex re co semi multi un e mid ultra inter intra counter trans sub super micro mini cross over under bi tri "
     "pseudo proto extra infra auto bio geo hyper meta mono poly tele"
 )
 KEPT = re.compile(rf"^(?:{'|'.join(p for p in PREFIXES.split() if '-' not in p)})-\w+$", re.IGNORECASE)
 INFIX = re.compile(
     r"(?<=[^\W\d_])[-–—~](?=[^\W_])|(?<=\d)[-–—](?=[^\W\d_])|(?<=\d)–(?=\d)|--+|—|…|\.{2,}|(?<=[^\W\d_])[/:<>=,](?=[^\W\d_])|(?<=[a-z])\.(?=[A-Z])|(?<=[\"”’)\]])(?=\w)|\((?=\w)|\)"
+    r"|(?<=\d)(?=(?:[kK]|[aApP]\.?[mM]\.?)$)"  # 65k, 7:30PM
+    r"|(?<![\d:.-]\d-)(?<!(?<!\d)\d{3})(?<=\d)-(?=\d[\d:.]*$)"  # 5-10, 1969-1970, but no telephone number
 )
+RUN = r"[!?]{2,}|\.[!?]+|([*=_~<>#])\1+"  # one word in UD, however long
+WHOLE = "Ft. Lt. Sgt. Col. Gen. Gov. Sen. Rep. Rev. Capt. Mon. Tue. Tues. Wed. Thu. Thurs. Fri. Sat.".split()
+APART = ("and/or",)  # spaCy's own exceptions that UD takes apart
 
 
 FINISHED = tuple('.!?:;"”’)»')
@@ -35,6 +41,9 @@ class Words:
         assert isinstance(base, Tokenizer)
         base.infix_finditer = INFIX.finditer
         base.token_match = KEPT.match
+        base.prefix_search = re.compile(rf"^(?:{RUN})|{pattern(base.prefix_search)}").search
+        base.suffix_search = re.compile(rf"(?:{RUN})$|{pattern(base.suffix_search)}").search
+        base.rules = {form: parts for form, parts in base.rules.items() if form not in APART} | {form: [{ORTH: form}] for form in WHOLE}
         self.base = base
 
     def __call__(self, text: str) -> Doc:
@@ -44,6 +53,11 @@ class Words:
             raise TextError(f"character {error.start} is the lone surrogate {text[error.start]!r}; decode the text again from its bytes") from error
         doc: Doc = self.base(text)
         return doc
+
+
+def pattern(search: object) -> str:
+    """The source of a compiled expression, of which spaCy keeps the search method alone."""
+    return str(search.__self__.pattern)  # type: ignore[attr-defined]  # a bound method of re.Pattern
 
 
 def paragraph_starts(texts: Sequence[str]) -> set[int]:
