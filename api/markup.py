@@ -19,7 +19,7 @@ KINDS = ("person", "organization", "state", "group", "place")
 
 def words(text: object) -> str:
     """Text, isolated so that its direction cannot change what stands around it."""
-    return f"<bdi>{escape(str(text))}</bdi>"
+    return f"<bdi>{escape(str(text)).replace(chr(13), '&#13;')}</bdi>"  # a bare carriage return would become a line feed
 
 
 def link(address: str, text: object) -> str:

@@ -14,9 +14,14 @@ SWITCHES = (
 )  # fmt: skip
 
 
+def found() -> str | None:
+    """Where the browser is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def lacking() -> str | None:
     """Why no browser test can run here, if so."""
-    if not shutil.which("chromium"):
+    if not found():
         return "there is no chromium: apt-get install chromium"
     if not (HERE / "node_modules" / ".bin" / "esbuild").exists():
         return "tests/browser/node_modules is missing: npm ci --prefix tests/browser"
@@ -38,7 +43,7 @@ def page() -> Iterator[Any]:
 
     asked: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*SWITCHES])
+        browser = playwright.chromium.launch(executable_path=found(), args=[*SWITCHES])
         try:
             opened = browser.new_page()
             opened.route("**/*", lambda route: (asked.append(route.request.url), route.abort()))
