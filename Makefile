@@ -8,7 +8,7 @@ TRAINABLE := .venv/trainable
 STORE := build/examples.wire
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help setup run test check train evaluate bench lock clean
+.PHONY: help setup run test browser check train evaluate bench lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -29,6 +29,15 @@ run: $(READY) ## read the example articles, ask them something, and serve them
 
 test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest
+
+browser: ## get what the browser tests need: npm packages, and Chromium where root may install it; without them they are skipped
+	@if command -v npm > /dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/browser \
+		|| echo "npm ci failed: tests that need its packages will be skipped"; \
+	else echo "there is no npm: tests that need its packages will be skipped"; fi
+	@if ! command -v chromium > /dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+			(apt-get update -qq && apt-get install -qq -y chromium) > /dev/null || echo "Chromium cannot be installed: browser tests will be skipped"; \
+		else echo "there is no Chromium: browser tests will be skipped"; fi; fi
 
 check: $(READY) ## style, types, walls between the rooms, and everything the README says
 	$(BIN)/ruff check .
