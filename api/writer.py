@@ -46,7 +46,10 @@ def run(listening: socket.socket, charge: Charge) -> int:
     """Until SIGTERM; returns the exit status. Raises StoreLockedError, GraphError or BookError when the store cannot be opened for writing."""
     with Store(charge.folder, base=charge.base) as store:
         store.checkpoint()  # of what opening made good
-        return asyncio.run(_Writer(store, charge).run(listening))
+        status = asyncio.run(_Writer(store, charge).run(listening))
+        if status == 0:
+            userdata.settled(store.book, store.graph)
+        return status
 
 
 class _Writer:

@@ -50,14 +50,19 @@ def refuse_derived(graph: str, base: str) -> None:
 
 
 def write(book: Book, graph: ox.Store, steps: Sequence[Step], base: str) -> None:
-    """Does all steps, durably, or none of them. Raises ProtectedError."""
+    """Does all steps or none of them; the book has them on the disk. Raises ProtectedError."""
     for name in {step.graph for step in steps}:
         refuse_derived(name, base)
     if not steps:
         return
     book.change([("INSERT OR IGNORE INTO unsettled VALUES (?)", (MARK,)), *(row for step in steps for row in _rows(step))])
     perform(graph, steps)
-    _settled(book, graph)
+
+
+def settled(book: Book, graph: ox.Store) -> None:
+    """To be called before the store is closed: what was written is on the index's disk too, and need not be looked for at the next start."""
+    graph.flush()
+    book.change([("DELETE FROM unsettled WHERE what = ?", (MARK,))])
 
 
 def perform(graph: ox.Store, steps: Iterable[Step]) -> None:
@@ -87,12 +92,7 @@ def restore(book: Book, graph: ox.Store, base: str) -> None:
         graph.remove_graph(other)
     for name in {DEFAULT, *known}:
         _replace(graph, _node(name), book.rows("SELECT triple FROM user_triples WHERE graph = ?", name))
-    _settled(book, graph)
-
-
-def _settled(book: Book, graph: ox.Store) -> None:
-    graph.flush()
-    book.change([("DELETE FROM unsettled WHERE what = ?", (MARK,))])
+    settled(book, graph)
 
 
 def _rows(step: Step) -> list[Statement]:

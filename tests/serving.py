@@ -15,6 +15,7 @@ from bench.newsroom import newsroom
 from graph.store import Store
 
 ROOT = Path(__file__).parent.parent
+TOKEN = "a token of the tests"
 
 
 def filled(folder: Path, articles: int = 30) -> Path:
@@ -28,18 +29,20 @@ def filled(folder: Path, articles: int = 30) -> Path:
 
 
 @contextmanager
-def served(folder: Path, *arguments: str) -> Iterator[httpx.Client]:
-    """`wiregraph serve` on a free port, and a client of it."""
+def served(folder: Path, *arguments: str, token: str | None = None) -> Iterator[httpx.Client]:
+    """`wiregraph serve` on a free port, and a client of it, which shows no token."""
     port = free_port()
     command = [sys.executable, "-m", "wiregraph", "serve", "--store", str(folder), "--port", str(port), *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    environment = {"WIREGRAPH_READER": "standins:quick", **os.environ, "PYTHONPATH": path, "WIREGRAPH_TOKEN": token or ""}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             _wait(client, process)
             yield client
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(40)
 
 
 def free_port() -> int:
