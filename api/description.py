@@ -23,14 +23,24 @@ DESCRIPTION = """
 FORMATS = "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle N-Triples RDF_XML JSON-LD TriG N-Quads".split()
 
 
-def description(endpoint: str, media: str, *, base: str = BASE, union: bool = True) -> bytes:
-    """The endpoint's description in a syntax of api.formats.TRIPLES. Raises SyntaxError where the endpoint is no IRI."""
+UPDATE = """
+@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+<{update}> a sd:Service ; sd:endpoint <{update}> ; sd:supportedLanguage sd:SPARQL11Update ; sd:defaultDataset <{endpoint}#dataset> .
+"""
+
+
+def description(endpoint: str, media: str, *, base: str = BASE, union: bool = True, update: str | None = None) -> bytes:
+    """The endpoint's description in a syntax of api.formats.TRIPLES; `update` is the address that takes updates, if one does.
+
+    Raises SyntaxError where an address is no IRI.
+    """
     turtle = DESCRIPTION.format(
         endpoint=endpoint, base=base, identity=IDENTITY, relations=RELATIONS,
         features="  sd:feature sd:UnionDefaultGraph ;\n" if union else "",
         formats=", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in FORMATS),
         vocabularies=", ".join(f"<{space}>" for space in (WG, PLV, SEM, NIF, SKOS, SCHEMA, PROV)),
     )  # fmt: skip
+    turtle += UPDATE.format(endpoint=endpoint, update=update) if update else ""
     triples = [quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)]
     prefixes = {**PREFIXES, "sd": "http://www.w3.org/ns/sparql-service-description#", "void": "http://rdfs.org/ns/void#"}
     return ox.serialize(triples, format=TRIPLES[media], prefixes=prefixes) or b""

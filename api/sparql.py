@@ -20,7 +20,7 @@ EXAMPLE = "SELECT ?who ?what WHERE { ?event wg:actor/skos:prefLabel ?who ; rdfs:
 MEDIA: dict[str, dict[str, object]] = {media: {} for media in dict.fromkeys([*ROWS, *TRIPLES])}
 
 
-def routes(pool: Queries, profile: Profile, *, base: str, union: bool) -> APIRouter:
+def routes(pool: Queries, profile: Profile, *, base: str, union: bool, writable: bool = False) -> APIRouter:
     """The endpoint over a pool of query workers."""
     router, budgets = APIRouter(tags=["SPARQL"]), Budgets(profile)
 
@@ -28,7 +28,7 @@ def routes(pool: Queries, profile: Profile, *, base: str, union: bool) -> APIRou
         asked = await question(request, profile)
         accept = ",".join(request.headers.getlist("accept")) or None
         if asked.query is None:
-            return _about(request, accept, base=base, union=union)
+            return _about(request, accept, base=base, union=union, writable=writable)
         ask = _ask(asked, accept, profile, union=union)
         done = budgets.begin(request.client.host if request.client else "")
         answer = await pool.ask(ask, done)
@@ -51,14 +51,15 @@ def _ask(asked: Question, accept: str | None, profile: Profile, *, union: bool) 
     )
 
 
-def _about(request: Request, accept: str | None, *, base: str, union: bool) -> Response:
+def _about(request: Request, accept: str | None, *, base: str, union: bool, writable: bool) -> Response:
     media = choose(accept, [*TRIPLES, HTML])
     if media is None:
         raise Problem("not-acceptable", f"accept one of {', '.join([*TRIPLES, HTML])}, or send a query")
     if media == HTML:
         return Response(query_form(EXAMPLE), headers={"content-type": content_type(HTML), "vary": "Accept"})
     try:
-        data = description(f"{request.base_url}sparql", media, base=base, union=union)
+        update = f"{request.base_url}update" if writable else None
+        data = description(f"{request.base_url}sparql", media, base=base, union=union, update=update)
     except SyntaxError as error:
         raise Problem("bad-request", f"the Host header makes no address: {error}") from error
     return Response(data, headers={"content-type": content_type(media), "vary": "Accept"})

@@ -356,6 +356,12 @@ def test_what_is_no_article(client: httpx.Client, body: dict[str, object], told:
     assert problem(client.post("/articles", **{**body, "headers": {**SHOWN, **body.get("headers", {})}})) == told  # type: ignore[arg-type,dict-item]
 
 
+def test_the_endpoint_says_where_updates_go(client: httpx.Client) -> None:
+    told = client.get("/sparql", headers={"accept": "application/n-triples"}).text
+    address = str(client.base_url).rstrip("/")
+    assert f"<{address}/update> <http://www.w3.org/ns/sparql-service-description#endpoint> <{address}/update>" in told
+
+
 def test_jobs_need_the_token(client: httpx.Client) -> None:
     assert problem(client.get("/jobs/" + "0" * 32, headers=SHOWN)) == (404, "not found")
     assert problem(client.get("/jobs/..%2f..%2fbook.sqlite", headers=SHOWN)) == (404, "not found")
