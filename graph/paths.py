@@ -32,7 +32,7 @@ class _TooDeepError(Exception):
     """More levels than DEEP, or more paths than a float can count."""
 
 
-def betweenness(ties: Ties, *, pivots: int | None = None) -> Estimate:
+def betweenness(ties: Ties, *, pivots: int | None = None, seed: int = SEED) -> Estimate:
     """Freeman 1977, Brandes 2001: the share of shortest paths between others that lead through a node, of all (n - 1)(n - 2) pairs of others.
 
     With `pivots`, from so many sources (Brandes and Pich 2007), drawn with replacement among those from which an edge leads on.
@@ -41,11 +41,11 @@ def betweenness(ties: Ties, *, pivots: int | None = None) -> Estimate:
     if size < 3 or not len(live):
         return Estimate(np.zeros(size))
     exact = pivots is None or pivots >= len(live)
-    sources = live if exact else _drawn(live, pivots or 0)
+    sources = live if exact else _drawn(live, pivots or 0, seed)
     try:
         total, squares = _sums(_dependencies(ties, sources, np.dtype(np.float64 if exact else np.float32)), size, size - 2)
     except _TooDeepError:
-        return _by_networkit(ties, None if exact else len(sources))
+        return _by_networkit(ties, None if exact else len(sources), seed)
     values, share = total * len(live) / len(sources) / (size - 1), len(live) / (size - 1)
     if exact:
         return Estimate(values)
@@ -54,7 +54,7 @@ def betweenness(ties: Ties, *, pivots: int | None = None) -> Estimate:
     return Estimate(values, np.where(between, off, 0.0))
 
 
-def harmonic(ties: Ties, *, pivots: int | None = None) -> Estimate:
+def harmonic(ties: Ties, *, pivots: int | None = None, seed: int = SEED) -> Estimate:
     """Marchiori and Latora 2000: the sum of 1/distance from all others to a node.
 
     With `pivots`, from so many sources, drawn likewise; neighbors are counted, so that only what is two steps and more away is estimated. The
@@ -64,7 +64,7 @@ def harmonic(ties: Ties, *, pivots: int | None = None) -> Estimate:
     if not len(live):
         return Estimate(np.zeros(size))
     exact = pivots is None or pivots >= len(live)
-    sources = live if exact else _drawn(live, pivots or 0)
+    sources = live if exact else _drawn(live, pivots or 0, seed)
     try:
         total, squares = _distances(ties, sources)
     except _TooDeepError:
@@ -82,8 +82,8 @@ def _live(ties: Ties) -> Array:
     return np.unique(ties.directed_ends[0])
 
 
-def _drawn(live: Array, pivots: int) -> Array:
-    return live[np.random.default_rng(SEED).integers(0, len(live), pivots)]
+def _drawn(live: Array, pivots: int, seed: int) -> Array:
+    return live[np.random.default_rng(seed).integers(0, len(live), pivots)]
 
 
 def _sums(parts: Iterator[Array], size: int, most: float) -> tuple[Array, Array]:
@@ -173,11 +173,11 @@ def _far(ties: Ties, sources: Array) -> Iterator[Array]:
         yield np.divide(1.0, distance, out=np.zeros(ties.size), where=far).reshape(-1, 1)
 
 
-def _by_networkit(ties: Ties, pivots: int | None) -> Estimate:
+def _by_networkit(ties: Ties, pivots: int | None, seed: int) -> Estimate:
     """Betweenness of long networks, a search after the other."""
     if pivots is None:
         return Estimate(np.array(nk.centrality.Betweenness(ties.kit, normalized=True).run().scores()))
     ties.kit  # noqa: B018 - sets the number of threads
-    nk.setSeed(SEED, False)
+    nk.setSeed(seed, False)
     values = np.array(nk.centrality.EstimateBetweenness(ties.kit, pivots, True, False).run().scores())
     return Estimate(values, np.full(ties.size, hoeffding(pivots, many=ties.size) * ties.size / (ties.size - 1)))
