@@ -1,5 +1,6 @@
 """The service: SPARQL and look-ups over one store, read only."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,12 +39,14 @@ def create(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with pool:
+            following = asyncio.create_task(snapshots.follow())
             yield
+            following.cancel()
 
     app = FastAPI(
         title="wiregraph", version="1", summary="News articles as a graph that can be checked", lifespan=lifespan, docs_url=None, redoc_url=None
     )
-    app.include_router(sparql.routes(pool, profile, base=base, union=union))
+    app.include_router(sparql.routes(pool, profile, base=base, union=union, writable=door.token is not None))
     app.include_router(updating.routes(door, profile, union=union))
     app.include_router(graphs.routes(pool, door, profile, base=base))
     app.include_router(articles.routes(door, profile))

@@ -1,8 +1,11 @@
 """The snapshot that look-ups read: the newest checkpoint, opened once and shared, with what was worked out from it."""
 
+import asyncio
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +13,11 @@ from typing import TypeVar, cast
 
 from api.problems import Problem
 from graph import checkpoints
-from graph.index import READERS, Index
-from graph.view import View
+from graph.index import READERS, Index, fold
+from graph.view import View, ViewError
 
 T = TypeVar("T")
+FOLLOW_SECONDS = 1.0
 KEPT = 256  # worked-out lists a snapshot
 
 
@@ -56,6 +60,7 @@ class Snapshots:
         self._lock = threading.Lock()
         self._path: Path | None = None
         self._current: Snapshot | None = None
+        self._folded = ""
 
     def newest(self) -> Snapshot:
         """Raises Problem "not-ready" when there is no checkpoint."""
@@ -67,6 +72,23 @@ class Snapshots:
             if self._current is None or path != self._path:
                 self._current, self._path = self._open(path), path
             return self._current
+
+    async def follow(self) -> None:
+        """Keeps up with new checkpoints though nobody asks, until it is canceled."""
+        while True:
+            await asyncio.sleep(FOLLOW_SECONDS)
+            with suppress(Problem, ViewError, sqlite3.Error):
+                await asyncio.to_thread(self._keep_up)
+
+    def _keep_up(self) -> None:
+        """Once a state, folds the index's log and opens the index again, so that it is read without the log, which can then begin anew."""
+        snapshot = self.newest()
+        if snapshot.name != self._folded and snapshot.view.index is not None and fold(self._folder):
+            again = self._open(checkpoints.newest(self._folder))
+            if again.name == snapshot.name and again.view.index is not None:
+                with self._lock:
+                    self._current = again
+                self._folded = snapshot.name
 
     def _open(self, path: Path) -> Snapshot:
         made = path.stat().st_mtime_ns

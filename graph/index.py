@@ -5,7 +5,7 @@ A reader sees one state for as long as it is open, whatever is written meanwhile
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
@@ -82,6 +82,10 @@ class Index:
         """Ends it; no other thread may be using it."""
         while not self._free.empty():
             self._free.get().close()
+
+    def __del__(self) -> None:
+        """With the last who uses it: SQLite's connections refer to themselves and would hold their state until Python looks for such circles."""
+        self.close()
 
     @property
     def stamp(self) -> str | None:
@@ -212,6 +216,13 @@ def follow(
         remove(folder)
         with Index.open(folder, write=True) as index:
             index.mend(graph, iris, stamp=stamp, rendered=rendered())
+
+
+def fold(folder: Path) -> bool:
+    """Copies SQLite's log into the file itself as far as readers allow; whether that is all of it. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(folder / INDEX, isolation_level=None)) as db:
+        _, written, copied = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return bool(written == copied)
 
 
 def remove(folder: Path) -> None:

@@ -1,6 +1,8 @@
 """The index of names and neighbors: it answers what the graph answers, whatever was written and removed before, and knows its state."""
 
+import asyncio
 import sqlite3
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.snapshots import Snapshots
 from bench.newsroom import newsroom
 from graph import index, stamps
 from graph.chains import chains
@@ -19,6 +22,7 @@ from graph.index import Index
 from graph.neighbors import GoneError, connections, evidence
 from graph.search import search
 from graph.store import Store
+from graph.terms import BASE
 from graph.view import View
 from graph.wanted import HAPPENED, Wanted
 
@@ -227,3 +231,26 @@ def test_events_page_newest_first_and_months_add_up(folder: Path, around: Around
         assert paged == whole
         for month in months(opened, around, wanted):
             assert month.events == sum(number for _, number in month.quads) == sum((line.first or "")[:7] == month.month for line in whole)
+
+
+def test_an_idle_server_lets_go_of_old_states(tmp_path: Path) -> None:
+    def log_is_held() -> bool:
+        with closing(sqlite3.connect(tmp_path / "index.sqlite")) as db:
+            return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+
+    async def idle(snapshots: Snapshots) -> None:
+        task = asyncio.create_task(snapshots.follow())
+        async with asyncio.timeout(20):
+            while log_is_held():
+                await asyncio.sleep(0.1)
+        task.cancel()
+
+    with Store(tmp_path) as store:
+        carried_out(store, [("add", 0, 0)])
+        store.checkpoint()
+        snapshots = Snapshots(tmp_path, BASE)
+        snapshots.newest()
+        carried_out(store, [("add", 1, 0)])
+        assert log_is_held()
+        store.checkpoint()
+        asyncio.run(idle(snapshots))
