@@ -19,6 +19,11 @@ from graph.register import register
 
 KINDS = ("person", "person", "organization", "group")
 COUNTRIES = ("RUS", "USA", "FRA", "KEN", "CHL", "PRK", None)
+GIVEN = """
+Ada Boris Chidi Dalia Emeka Farid Galina Hiro Ines Jorge Kamala Levan Mei Nadia Omar Petra Rosa Samir Tariq
+Ulla Viktor Wanjiru Yusuf Zofia
+""".split()
+SYLLABLES = "ba de fo gi ha ki lo mu na po ra si ta vu we yo zan kor lin mar".split()
 SECTORS = ("GOV", "MIL", "CVL", "COP", None)
 
 
@@ -37,7 +42,16 @@ def index(articles: int, actors: int, *, seed: int = 1) -> Iterator[ox.Quad]:
 
 def _actor(number: int) -> Actor:
     country, sector = COUNTRIES[number % len(COUNTRIES)], SECTORS[number % len(SECTORS)]
-    return Actor(f"a{number}", KINDS[number % 4], f"Actor {number}", (), country, sector, (), (), 1, ("", number))  # type: ignore[arg-type]
+    return Actor(f"a{number}", KINDS[number % 4], name(number), (), country, sector, (), (), 1, ("", number))  # type: ignore[arg-type]
+
+
+def name(number: int) -> str:
+    """Of the actor with this number; no two are the same."""
+    rest, family = divmod(number, len(GIVEN))[0], ""
+    for _ in range(3):
+        rest, place = divmod(rest, len(SYLLABLES))
+        family += SYLLABLES[place]
+    return f"{GIVEN[number % len(GIVEN)]} {family.capitalize()}{'' if rest == 0 else f' {rest}'}"
 
 
 def write(folder: Path, articles: int, actors: int) -> int:
