@@ -25,6 +25,7 @@ from graph.terms import BASE
 
 HEADER_BYTES = 1 << 16
 GRACEFUL_SECONDS = 10
+BACKLOG = 2048
 
 
 class Patient(H11Protocol):
@@ -123,10 +124,15 @@ def _writer(line: socket.socket, charge: Charge) -> int:
 
 
 def _listening(options: Options) -> socket.socket:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once (no delay) only where TCP is named
     try:
-        family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-        return socket.create_server((options.host, options.port), family=family, backlog=2048)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((options.host, options.port))
+        found.listen(BACKLOG)
+        return found
     except OSError as error:
+        found.close()
         raise AddressError(
             f"nobody can listen at {options.host}:{options.port} ({error.strerror or error}); choose with --host and --port"
         ) from error
