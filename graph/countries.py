@@ -15,6 +15,13 @@ class Country(NamedTuple):
 
 
 @cache
+def alpha2() -> dict[str, str]:
+    """The two letters of ISO 3166-1 (XK for Kosovo) by the three, for formats that want two; from alpha2.tsv."""
+    with Path(__file__).with_name("alpha2.tsv").open(encoding="utf-8", newline="") as lines:
+        return dict(list(csv.reader(lines, delimiter="\t"))[1:])
+
+
+@cache
 def countries() -> dict[str, Country]:
     """All countries by code."""
     with Path(__file__).with_name("countries.tsv").open(encoding="utf-8", newline="") as lines:

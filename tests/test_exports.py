@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from networks import small, world
 
+from graph.countries import alpha2, countries
 from graph.exports import ftm, gexf, graphml, tables
 from graph.exports.files import ENDINGS, ExportError, export, write
 from graph.layout import drawn
@@ -128,10 +129,16 @@ def test_csv_has_the_columns_that_gephi_wants() -> None:
 
 def test_followthemoney_has_entities_and_links() -> None:
     rows = [json.loads(line) for line in written(ftm.write, shape("relations")).splitlines()]
-    assert rows[0] == {"id": "actor-anna-berg", "schema": "Person", "properties": {"name": ["Anna Berg"], "country": ["deu"]}}
+    assert rows[0] == {"id": "actor-anna-berg", "schema": "Person", "properties": {"name": ["Anna Berg"], "country": ["de"]}}
     link = next(row for row in rows if row["schema"] == "UnknownLink" and row["properties"]["role"] == ["VerbalConflict"])
     assert link["properties"]["subject"] == ["actor-anna-berg"] and link["properties"]["startDate"] == ["2025-03-10"]
     assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_every_country_has_two_letters() -> None:
+    assert set(alpha2()) == set(countries())
+    assert (alpha2()["DEU"], alpha2()["GBR"], alpha2()["XKX"]) == ("DE", "GB", "XK")
+    assert all(len(two) == 2 and two.isupper() for two in alpha2().values())
 
 
 @needs_pyarrow

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from graph.countries import alpha2
 from graph.literals import clean
 from graph.network import Network, records
 
@@ -37,8 +38,8 @@ def identifier(path: str) -> str:
 
 def _node(row: dict[str, Any]) -> dict[str, Any]:
     name = "full" if row["kind"] == "place" else "name"
-    country = row.get("country")
-    return {name: row.get("label"), "country": country.lower() if country and row["kind"] != "event" else None}
+    country = alpha2().get(row.get("country", "")) if row["kind"] != "event" else None
+    return {name: row.get("label"), "country": country and country.lower()}
 
 
 def _edge(source: str, target: str, kind: str, row: dict[str, Any]) -> dict[str, Any]:
