@@ -18,7 +18,7 @@ from graph.projections import MAKERS, network
 from graph.records import Article
 from graph.register import register
 from graph.select import select, text
-from graph.terms import Iris
+from graph.terms import SKOS, WG, Iris, term
 
 BERG, SAID, LI, DIAZ, PETIT = "actor/anna-berg", "actor/omar-said", "actor/li-wei", "actor/rosa-diaz", "actor/jean-petit"
 
@@ -34,7 +34,8 @@ def test_an_edge_sums_what_one_did_to_the_other(found: Columns) -> None:
     assert set(graph.edges) == {(BERG, SAID), (SAID, BERG), (SAID, LI), (LI, DIAZ), (BERG, LI)}
     assert graph.edges[BERG, SAID] == {
         "weight": 3.0, "events": 3, "articles": 3, "sources": 2, "confidence": 0.8, "score": pytest.approx(2 / 3, abs=1e-6),
-        "cooperation": 5.0, "conflict": 3.0, "balance": 0.25, "verbal_cooperation": 2, "material_cooperation": 0, "verbal_conflict": 1, "material_conflict": 0,
+        "cooperation": 5.0, "conflict": 3.0, "balance": 0.25,
+        "verbal_cooperation": 2, "material_cooperation": 0, "verbal_conflict": 1, "material_conflict": 0,
         "first_seen": "2025-01-10", "last_seen": "2025-03-10", "type": "CONSULT",
     }  # fmt: skip
     assert graph.edges[LI, DIAZ]["type"] == "Occurrence"
@@ -181,6 +182,18 @@ def test_the_order_of_the_articles_does_not_matter(shape: str) -> None:
     other = network(columns(graph_of([deed(n, told[n]) for n in numbers])), shape=shape)  # type: ignore[arg-type]
     assert nx.utils.graphs_equal(to_networkx(one), to_networkx(other))
     assert list(one.nodes["id"]) == list(other.nodes["id"])
+
+
+def test_graphs_of_users_change_no_network() -> None:
+    graph = world()
+    wanted = to_networkx(network(columns(graph)))
+    event = next(iter(graph.quads_for_pattern(None, term(WG + "status"), None, None))).subject
+    own = ox.NamedNode("http://localhost:8000/my/notes")
+    for name, value in (("status", "Planned, perhaps"), ("confidence", "0,1"), ("earliest", "1999-01-01")):
+        graph.add(ox.Quad(event, term(WG + name), ox.Literal(value), own))
+    graph.add(ox.Quad(ox.NamedNode(f"http://localhost:8000/{BERG}"), term(SKOS + "prefLabel"), ox.Literal("Boss"), own))
+    graph.add(ox.Quad(event, term(WG + "actor"), ox.NamedNode(f"http://localhost:8000/{PETIT}"), own))
+    assert nx.utils.graphs_equal(to_networkx(network(columns(graph))), wanted)
 
 
 def test_a_store_without_events_gives_an_empty_network() -> None:
