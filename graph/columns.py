@@ -93,7 +93,7 @@ class _Reader:
     def __init__(self, graph: ox.Store, iris: Iris) -> None:
         self.graph, self.iris = graph, iris
         self.ours = (f"{iris.base}article/", f"{iris.base}graph/")
-        theirs = any(not name.value.startswith(self.ours) for name in graph.named_graphs())
+        theirs = any(not name.value.startswith(self.ours) for name in graph.named_graphs() if isinstance(name, ox.NamedNode))
         self.only = f'FILTER(STRSTARTS(STR(?g), "{iris.base}article/"))' if theirs else ""  # which costs time, so only where it must
         told = sorted(self._rows(f"SELECT ?e ?g ?v {{ GRAPH ?g {{ ?e wg:status ?v }} {self.only} }}"))
         self.events = {event: number for number, (event, _, _) in enumerate(told)}
@@ -166,7 +166,7 @@ class _Reader:
         found = np.full(len(rows), None, dtype=object)
         for quad in self._quads(predicate):
             row = rows.get(quad.subject.value)  # type: ignore[union-attr]
-            if row is not None and quad.graph_name.value.startswith(self.ours):  # type: ignore[union-attr]
+            if row is not None and isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(self.ours):
                 found[row] = change(quad.object.value)  # type: ignore[union-attr]
         return found
 

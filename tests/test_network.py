@@ -18,7 +18,7 @@ from graph.projections import MAKERS, network
 from graph.records import Article
 from graph.register import register
 from graph.select import select, text
-from graph.terms import SKOS, WG, Iris, term
+from graph.terms import RDFS, SKOS, WG, Iris, term
 
 BERG, SAID, LI, DIAZ, PETIT = "actor/anna-berg", "actor/omar-said", "actor/li-wei", "actor/rosa-diaz", "actor/jean-petit"
 
@@ -186,14 +186,15 @@ def test_the_order_of_the_articles_does_not_matter(shape: str) -> None:
 
 def test_graphs_of_users_change_no_network() -> None:
     graph = world()
-    wanted = to_networkx(network(columns(graph)))
+    wanted = to_networkx(network(columns(graph), shape="events"))
     event = next(iter(graph.quads_for_pattern(None, term(WG + "status"), None, None))).subject
     own = ox.NamedNode("http://localhost:8000/my/notes")
     for name, value in (("status", "Planned, perhaps"), ("confidence", "0,1"), ("earliest", "1999-01-01")):
         graph.add(ox.Quad(event, term(WG + name), ox.Literal(value), own))
     graph.add(ox.Quad(ox.NamedNode(f"http://localhost:8000/{BERG}"), term(SKOS + "prefLabel"), ox.Literal("Boss"), own))
     graph.add(ox.Quad(event, term(WG + "actor"), ox.NamedNode(f"http://localhost:8000/{PETIT}"), own))
-    assert nx.utils.graphs_equal(to_networkx(network(columns(graph))), wanted)
+    graph.add(ox.Quad(event, term(RDFS + "label"), ox.Literal("Nothing"), ox.DefaultGraph()))
+    assert nx.utils.graphs_equal(to_networkx(network(columns(graph), shape="events")), wanted)
 
 
 def test_a_store_without_events_gives_an_empty_network() -> None:
