@@ -93,7 +93,7 @@ class _Reader:
     def __init__(self, graph: ox.Store, iris: Iris) -> None:
         self.graph, self.iris = graph, iris
         self.ours = (f"{iris.base}article/", f"{iris.base}graph/")
-        theirs = any(not name.value.startswith(self.ours) for name in graph.named_graphs() if isinstance(name, ox.NamedNode))
+        theirs = any(not (isinstance(name, ox.NamedNode) and name.value.startswith(self.ours)) for name in graph.named_graphs())
         self.only = f'FILTER(STRSTARTS(STR(?g), "{iris.base}article/"))' if theirs else ""  # which costs time, so only where it must
         told = sorted(self._rows(f"SELECT ?e ?g ?v {{ GRAPH ?g {{ ?e wg:status ?v }} {self.only} }}"))
         self.events = {event: number for number, (event, _, _) in enumerate(told)}
