@@ -5,7 +5,7 @@ Every write is one transaction and on the disk when the call returns (WAL, synch
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,8 +87,13 @@ class Book:
     def remove(self, article: str) -> None:
         """Takes an article out, with all that was made from it and its lines in the ledger, so that it can be read again."""
         sha, original = self.reading_hash(article), self.original(article)
-        tables = ("copies", "signatures", "sightings", "readings", "ledger")
-        parts: list[Statement] = [(f"DELETE FROM {table} WHERE article = ?", (article,)) for table in tables]
+        story = (article, original or article)  # what hung together with it may now fall apart
+        parts: list[Statement] = [
+            ("INSERT OR REPLACE INTO unlinked SELECT article, 1 FROM copies WHERE original IN (?, ?)", story),
+            ("INSERT OR REPLACE INTO unlinked SELECT article, 1 FROM signatures WHERE article = ?", story[1:]),
+        ]
+        tables = ("copies", "unlinked", "signatures", "sightings", "readings", "ledger")
+        parts += [(f"DELETE FROM {table} WHERE article = ?", (article,)) for table in tables]
         self._run([*parts, ("DELETE FROM articles WHERE id = ?", (article,))])
         self.changed.readings.setdefault(article, sha)
         self.changed.originals.setdefault(article, original)
@@ -244,14 +249,20 @@ class Book:
         with closing(self._db.execute(query, values)) as rows:
             return rows.fetchone()
 
-    def _run(self, statements: Sequence[Statement]) -> None:
-        if not statements:
-            return
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is written inside is one transaction."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            for statement, values in statements:
-                self._db.execute(statement, values)
+            yield
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+    def _run(self, statements: Sequence[Statement]) -> None:
+        if not statements:
+            return
+        with nullcontext() if self._db.in_transaction else self.together():
+            for statement, values in statements:
+                self._db.execute(statement, values)

@@ -184,7 +184,7 @@ class Resolver:
         bearers = [name for name in names if not self._bearers[name].lone] if room == "actor" and not is_reserved(slug) else []
         first = min(bearers, key=lambda name: (-self._bearers[name].tally.articles.bit_length(), name), default=None)
         before = self._at.get(f"{room}/{slug}", "")
-        wished = {name: _with_suffix(shelf, self._bearers[name]) for name in names & {before, *changed}}
+        wished = {name: _with_suffix(shelf, self._bearers[name]) for name in names if name in changed or name == before}
         wished |= {first: f"{room}/{slug}"} if first else {}
         return {name: path for name, path in wished.items() if name in changed or self._paths[name] != path}
 

@@ -36,6 +36,9 @@ CREATE TABLE IF NOT EXISTS user_graphs (graph TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS user_triples (graph TEXT, triple TEXT, PRIMARY KEY (graph, triple)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unsettled (what TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copies_of ON copies (original);
+CREATE TABLE IF NOT EXISTS bands (key INTEGER, article TEXT, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unlinked (article TEXT PRIMARY KEY, loosened INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO unlinked SELECT article, 0 FROM signatures WHERE NOT EXISTS (SELECT 1 FROM bands) ON CONFLICT DO NOTHING;
 """  # tables that a store of an earlier day may lack; made when it is opened for writing
 
 
@@ -52,6 +55,7 @@ def additions(article: Article, reading: Reading, signature: bytes | None) -> li
     ]
     if signature is not None:
         rows.append(("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (article.id, signature)))
+        rows.append(("INSERT INTO unlinked VALUES (?, 0) ON CONFLICT DO NOTHING", (article.id,)))
     return rows
 
 

@@ -62,7 +62,7 @@ def copies(articles: Iterable[Signed]) -> dict[str, str]:
 
     Undated articles are never the original of dated ones. A day without a time counts from its midnight in UTC.
     """
-    everything = sorted(set(articles), key=_precedence)
+    everything = sorted(set(articles), key=precedence)
     leader = {item.signature: item.signature for item in everything}
     for one, other in _pairs(sorted(leader)):
         _join(leader, one, other)
@@ -95,7 +95,8 @@ def _join(leader: dict[bytes, bytes], one: bytes, other: bytes) -> None:
     leader[high] = low
 
 
-def _precedence(item: Signed) -> tuple[bool, float, str]:
+def precedence(item: Signed) -> tuple[bool, float, str]:
+    """Sorts the original of a story first."""
     if item.published is None:
         return True, 0.0, item.id
     moment = datetime.fromisoformat(item.published)

@@ -154,18 +154,13 @@ def _finish(store: Store) -> Settled:
     unfinished = store.book.entry(UNFINISHED)
     if not (store.replayed or (unfinished and unfinished.state == "new") or _is_unseen(store)):
         return store.settle()
-    _find_copies(store)
+    from ingest.linking import link
+
+    link(store.book)
     settled = store.settle()
     store.checkpoint()
     store.book.record(Entry(UNFINISHED, UNFINISHED, "stored"))
     return settled
-
-
-def _find_copies(store: Store) -> None:
-    from ingest.copies import Signed, copies
-
-    signed = (Signed(article, store.book.article(article).published, signature) for article, signature in store.book.signatures())
-    store.book.set_copies(copies(signed))
 
 
 def _is_unseen(store: Store) -> bool:

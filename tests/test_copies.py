@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.records import Article
@@ -68,6 +68,7 @@ SETS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SETS, st.randoms(use_true_random=False))
 def test_the_order_of_articles_makes_no_difference_and_no_original_is_a_copy(rows: list[tuple[int, int, str | None]], chance: random.Random) -> None:
     items = [Signed(f"{seed}-{edit}-{day}", day, signature(edited(wire(seed, 60), edit))) for seed, edit, day in rows]
