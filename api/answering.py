@@ -29,15 +29,16 @@ class Refusal(Exception):
 class Sheet:
     """A file to write an answer to: it leaves in chunks, or as one piece when it is small or bounded."""
 
-    def __init__(self, send: Send, limit: int | None) -> None:
+    def __init__(self, send: Send, head: bytes, limit: int | None) -> None:
         self.data, self._send, self._limit, self._started = bytearray(), send, limit, False
+        self._head = head  # leaves with what follows it
 
     def write(self, data: bytes) -> int:
         self.data += data
         if self._limit is not None and len(self.data) > self._limit:
             raise Refusal("answer-too-large", f"the answer is larger than {self._limit:,} bytes; ask for less, with LIMIT and OFFSET")
         if self._limit is None and len(self.data) >= CHUNK:
-            self._send(frame(DATA, bytes(self.data)))
+            self._leave(frame(DATA, bytes(self.data)))
             self.data.clear()
             self._started = True
         return len(data)
@@ -48,7 +49,11 @@ class Sheet:
     def close(self) -> None:
         """Sends what is left."""
         rest = bytes(self.data)
-        self._send(frame(DATA, rest) + frame(END) if self._started else frame(WHOLE, rest))
+        self._leave(frame(DATA, rest) + frame(END) if self._started else frame(WHOLE, rest))
+
+    def _leave(self, data: bytes) -> None:
+        self._send(self._head + data)
+        self._head = b""
 
 
 def answer(store: ox.Store, ask: Ask, base: str, send: Send) -> None:
@@ -61,8 +66,7 @@ def answer(store: ox.Store, ask: Ask, base: str, send: Send) -> None:
         raise Refusal("not-acceptable", f"this query gives {'triples' if triples else 'rows'}; accept one of {takes}")
     if isinstance(found, ox.QueryBoolean) and "json" not in media and "xml" not in media:
         media = next(iter(ROWS))  # CSV and TSV have no form for yes and no
-    send(frame(HEAD, json.dumps(media).encode()))
-    sheet = Sheet(send, ask.max_bytes)
+    sheet = Sheet(send, frame(HEAD, json.dumps(media).encode()), ask.max_bytes)
     out = cast("IO[bytes]", sheet)
     if not isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
         ox.serialize(_capped(found, ask.max_rows), out, TRIPLES[media], prefixes=PREFIXES)

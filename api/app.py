@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import addresses, articles, graphs, lookups, networks, sparql, state, static, updating
 from api.door import SHUT, Door
+from api.lane import Lane
 from api.observing import Observed
 from api.pool import Pool
 from api.problems import Problem, on_http, on_invalid, on_problem
@@ -46,7 +47,8 @@ def create(
     app = FastAPI(
         title="wiregraph", version="1", summary="News articles as a graph that can be checked", lifespan=lifespan, docs_url=None, redoc_url=None
     )
-    app.include_router(sparql.routes(pool, profile, base=base, union=union, writable=door.token is not None))
+    queries = sparql.endpoint(pool, profile, base=base, union=union, writable=door.token is not None)
+    app.include_router(sparql.routes(queries))
     app.include_router(updating.routes(door, profile, union=union))
     app.include_router(graphs.routes(pool, door, profile, base=base))
     app.include_router(articles.routes(door, profile))
@@ -63,5 +65,6 @@ def create(
         expose_headers=["ETag", "Last-Modified", "Location", "Retry-After", "X-Request-ID"],
     )  # fmt: skip
     app.add_middleware(GZipMiddleware, compresslevel=5)
+    app.add_middleware(Lane, endpoint=queries)
     app.add_middleware(Observed, counts=meters)
     return app

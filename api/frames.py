@@ -2,7 +2,7 @@
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 HEADER = struct.Struct(">cI")
@@ -50,7 +50,7 @@ def frame(kind: bytes, data: bytes = b"") -> bytes:
 
 def pack(ask: Ask | Change) -> bytes:
     """The frame; the body of a change stands behind a line of JSON."""
-    values = asdict(ask)
+    values = {name: getattr(ask, name) for name in ask.__slots__}
     body = values.pop("body", b"")
     head = json.dumps(values).encode("utf-8", "surrogatepass")
     return frame(CHANGE, head + b"\n" + body) if isinstance(ask, Change) else frame(ASK, head)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^,]*)?)")
 QUALITY = re.compile(r";\s*q\s*=\s*([^;\s]*)", re.IGNORECASE)
@@ -12,7 +13,12 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
 
     A missing or empty header accepts everything; the most specific range that fits an offer decides its quality.
     """
-    ranges = parsed(accept or "*/*")
+    return _chosen(accept or "*/*", tuple(offers))
+
+
+@lru_cache(1024)
+def _chosen(accept: str, offers: tuple[str, ...]) -> str | None:
+    ranges = parsed(accept)
     rated = [(quality(offer, ranges), -place, offer) for place, offer in enumerate(offers)]
     best = max(rated, default=(0.0, 0, ""))
     return best[2] if best[0] > 0 else None

@@ -1,6 +1,7 @@
 """The server processes: uvicorn over one store, with deadlines for clients that send too slowly; and with a token the writer."""
 
 import asyncio
+import os
 import socket
 import sys
 from dataclasses import dataclass, replace
@@ -94,6 +95,7 @@ def serve(folder: Path, options: Options, ingest: Ingest | None = None) -> int:
         if options.token is None and options.workers == 1:
             return _server(folder, options, SHUT, listening)
         with TemporaryDirectory(prefix="wiregraph-") as home:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = home  # where the servers count together, see api.meters
             door = Door(options.token, f"{home}/writer", folder / "jobs")
             servers = {f"server {number}": partial(_server, folder, options, door, listening) for number in range(1, options.workers + 1)}
             if options.token is None:

@@ -1,6 +1,6 @@
 """/sparql: the SPARQL 1.1 Protocol, its service description, and a form for people."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -10,6 +10,7 @@ from api.budgets import Budgets
 from api.description import description
 from api.formats import HTML, ROWS, TRIPLES, content_type
 from api.frames import Ask
+from api.lane import Endpoint
 from api.negotiation import choose
 from api.pages import query_form
 from api.pool import Queries
@@ -20,9 +21,9 @@ EXAMPLE = "SELECT ?who ?what WHERE { ?event wg:actor/skos:prefLabel ?who ; rdfs:
 MEDIA: dict[str, dict[str, object]] = {media: {} for media in dict.fromkeys([*ROWS, *TRIPLES])}
 
 
-def routes(pool: Queries, profile: Profile, *, base: str, union: bool, writable: bool = False) -> APIRouter:
-    """The endpoint over a pool of query workers."""
-    router, budgets = APIRouter(tags=["SPARQL"]), Budgets(profile)
+def endpoint(pool: Queries, profile: Profile, *, base: str, union: bool, writable: bool = False) -> Endpoint:
+    """What answers a request, over a pool of query workers."""
+    budgets = Budgets(profile)
 
     async def sparql(request: Request) -> Response:
         asked = await question(request, profile)
@@ -37,8 +38,14 @@ def routes(pool: Queries, profile: Profile, *, base: str, union: bool, writable:
             return Response(answer.data, headers=headers)
         return StreamingResponse(whole(answer.data, answer.rest), headers=headers)
 
-    _add(router, "GET", sparql, _get())
-    _add(router, "POST", sparql, _post())
+    return sparql
+
+
+def routes(answer: Endpoint) -> APIRouter:
+    """The endpoint by GET and POST."""
+    router = APIRouter(tags=["SPARQL"])
+    _add(router, "GET", answer, _get())
+    _add(router, "POST", answer, _post())
     return router
 
 
@@ -72,9 +79,9 @@ async def whole(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes
         yield piece
 
 
-def _add(router: APIRouter, method: str, endpoint: Callable[..., object], described: dict[str, object]) -> None:
+def _add(router: APIRouter, method: str, answer: Endpoint, described: dict[str, object]) -> None:
     router.add_api_route(
-        "/sparql", endpoint, methods=[method], response_model=None, openapi_extra=described,
+        "/sparql", answer, methods=[method], response_model=None, openapi_extra=described,
         summary="Ask with SPARQL 1.1", responses={200: {"description": "The answer", "content": MEDIA}},
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from api.answering import answer
-from api.frames import DATA, END, ERROR, HEAD, HEADER, Ask
+from api.frames import DATA, END, ERROR, HEADER, Ask
 from api.pool import Answer, BrokenAnswerError
 from api.problems import Problem
 from api.reader import KNOWN, Reader, refusal
@@ -37,12 +37,13 @@ class Trusted:
         """The answer; `done` is called when the last of it was read. Raises Problem."""
         line = _Line(asyncio.get_running_loop())
         self._threads.submit(self._answer, ask, line)
-        head, kind, data = await line.first()
+        (kind, head), *more = split(await line.first)
         if kind == ERROR:
             done()
-            raise Problem(*json.loads(data))
+            raise Problem(*json.loads(head))
+        (kind, data), *more = more
         if kind == DATA:
-            return Answer(json.loads(head), data, _rest(line, done))
+            return Answer(json.loads(head), data, _rest(line, more, done))
         done()
         return Answer(json.loads(head), data, None)
 
@@ -56,45 +57,48 @@ class Trusted:
 
 
 class _Line:
-    """From the thread that answers to the loop, one frame after the other."""
+    """From the thread that answers to the loop. What leaves first is waited for by itself, what follows is queued."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop, self._head = loop, b""
-        self.frames: asyncio.Queue[bytes] = asyncio.Queue(AHEAD)
+        self._loop, self._begun = loop, False
+        self.first: asyncio.Future[bytes] = loop.create_future()
+        self.more: asyncio.Queue[bytes] = asyncio.Queue(AHEAD)
         self.closed = False
 
     def send(self, data: bytes) -> None:
-        """Waits while the client is far behind. The head leaves with what follows it."""
-        if data[:1] == HEAD:
-            self._head = data
-            return
+        """Waits while the client is far behind."""
         if self.closed:
             raise ConnectionError("nobody reads")
-        asyncio.run_coroutine_threadsafe(self.frames.put(data), self._loop).result()
+        if self._begun:
+            asyncio.run_coroutine_threadsafe(self.more.put(data), self._loop).result()
+        else:
+            self._begun = True
+            self._loop.call_soon_threadsafe(self._arrived, data)
 
-    async def first(self) -> tuple[bytes, bytes, bytes]:
-        """What the head says; kind and data of the first frame behind it."""
-        data = await self.frames.get()
-        return (self._head[HEADER.size :], *_split(data)[0])
+    def _arrived(self, data: bytes) -> None:
+        if not self.first.done():  # who asked may be gone
+            self.first.set_result(data)
 
 
-async def _rest(line: _Line, done: Callable[[], None]) -> AsyncIterator[bytes]:
+async def _rest(line: _Line, more: list[tuple[bytes, bytes]], done: Callable[[], None]) -> AsyncIterator[bytes]:
     try:
         while True:
-            for kind, data in _split(await line.frames.get()):
+            for kind, data in more or split(await line.more.get()):
                 if kind == END:
                     return
                 if kind != DATA:
                     raise BrokenAnswerError(data.decode("utf-8", "replace"))
                 yield data
+            more = []
     finally:
         line.closed = True
-        while not line.frames.empty():
-            line.frames.get_nowait()
+        while not line.more.empty():
+            line.more.get_nowait()
         done()
 
 
-def _split(frames: bytes) -> list[tuple[bytes, bytes]]:
+def split(frames: bytes) -> list[tuple[bytes, bytes]]:
+    """Kinds and data of whole frames."""
     found = []
     while frames:
         kind, size = HEADER.unpack_from(frames)

@@ -33,10 +33,11 @@ def make(graph: ox.Store, folder: Path) -> Path:
 
 def newest(folder: Path) -> Path:
     """The latest snapshot. Raises NoCheckpointError when there is none."""
-    known = _known(folder / "checkpoints")
-    if not known:
+    home = folder / "checkpoints"
+    name = max((name for name in os.listdir(home) if name.isdigit()), default=None) if home.exists() else None
+    if name is None:
         raise NoCheckpointError(f"{folder} has no checkpoint to query; make one with `wiregraph rebuild --store {folder}`")
-    return known[-1]
+    return home / name
 
 
 def sweep(folder: Path) -> None:
