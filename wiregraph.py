@@ -348,6 +348,7 @@ def serve(
     default_graph: Annotated[Literal["union", "stored"], typer.Option(help="What a query sees that names no graph.")] = "union",
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Server processes that share the store.")] = 1,
     trusted: Annotated[bool, typer.Option("--trusted", help="Answer queries without isolation: faster, and nothing stops a bad one.")] = False,
+    origins: Annotated[list[str] | None, typer.Option("--origin", help="Whose pages may ask, such as https://example.org; all unless told.")] = None,
 ) -> None:
     """Answer SPARQL and look-ups over HTTP; with WIREGRAPH_TOKEN set also take updates and articles, from who shows that token."""
     from api import serving
@@ -355,8 +356,9 @@ def serve(
     if public and trusted:
         raise typer.BadParameter("--trusted lets a query take the server down; it does not go with --public")
     options = serving.Options(
-        host, port, public=public, union=default_graph == "union", trusted=trusted, workers=workers, token=os.environ.get("WIREGRAPH_TOKEN") or None
-    )
+        host, port, public=public, union=default_graph == "union", trusted=trusted, workers=workers, token=os.environ.get("WIREGRAPH_TOKEN") or None,
+        origins=tuple(origins or ("*",)),
+    )  # fmt: skip
     try:
         status = serving.serve(_existing(store) if options.token is None else store, options, _take_in)
     except serving.AddressError as error:

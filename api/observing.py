@@ -63,7 +63,8 @@ class Observed:
     def _tell(self, scope: Message, identity: str, status: int, size: int, seconds: float) -> None:
         """Status 0 means that no answer was begun."""
         method = scope["method"] if scope["method"] in METHODS else "other"
-        self._counts.count(method, getattr(scope.get("route"), "path", "none"), status, seconds)
+        route = getattr(scope.get("route"), "path", "/sparql" if scope["path"] == "/sparql" else "none")  # that one takes a lane of its own
+        self._counts.count(method, route, status, seconds)
         client = scope["client"][0] if scope.get("client") else None
         self._log.info(
             "request", id=identity, method=method, path=scope["path"][:500], status=status, bytes=size, ms=round(seconds * 1000, 2), client=client
