@@ -10,6 +10,7 @@ FUNCTIONS = {
     "clustering": "On networkit; undirected, unweighted, all nodes.",
     "constraint": "Sparse products; undirected graphs, all nodes.",
     "effective_size": "Borgatti's form; undirected, unweighted, all nodes.",
+    "leiden_communities": "On networkit; undirected graphs, seeded, without max_level.",
 }
 
 

@@ -15,11 +15,12 @@ import numpy as np
 from graph import centrality, paths, structure
 from graph.centrality import Ties
 from graph.columns import Array
+from graph.communities import communities
 from graph.metrics import ties
 from graph.network import Network
 
 LARGE = 1000
-UNDIRECTED = frozenset(("eigenvector_centrality", "core_number", "clustering", "constraint", "effective_size"))
+UNDIRECTED = frozenset(("eigenvector_centrality", "core_number", "clustering", "constraint", "effective_size", "leiden_communities"))
 UNWEIGHTED = frozenset(("betweenness_centrality", "clustering", "effective_size"))
 # What else each function can be given, and the only value with which we run it.
 ONLY: Mapping[str, Mapping[str, Any]] = {
@@ -31,6 +32,7 @@ ONLY: Mapping[str, Mapping[str, Any]] = {
     "clustering": {"nodes": None},
     "constraint": {"nodes": None},
     "effective_size": {"nodes": None},
+    "leiden_communities": {"max_level": None},
 }
 
 
@@ -97,9 +99,9 @@ def can_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool
 
 
 def should_run(name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> bool | str:
-    """Whether it is worth the conversion."""
+    """Whether it is worth the conversion; what networkx cannot do itself always is."""
     graph, *_ = args
-    return True if len(graph) >= LARGE else f"networkx itself is fine below {LARGE} nodes"
+    return True if len(graph) >= LARGE or name == "leiden_communities" else f"networkx itself is fine below {LARGE} nodes"
 
 
 def pagerank(
@@ -163,6 +165,17 @@ def effective_size(G: BackendGraph, nodes: None = None, weight: None = None) -> 
     return G.numbers(structure.effective_size(G.ties))
 
 
+def leiden_communities(
+    G: BackendGraph, weight: str | None = "weight", resolution: float = 1, max_level: None = None, seed: Any = None
+) -> list[set[Any]]:
+    """As networkx.community.leiden_communities, which networkx leaves to backends; the largest first, `seed` changes nothing."""
+    labels = communities(G.ties if weight else _plain(G.ties), resolution=resolution)
+    found: list[set[Any]] = [set() for _ in range(labels.max(initial=-1) + 1)]
+    for node, label in zip(G.nodes, labels.tolist(), strict=True):
+        found[label].add(node)
+    return found
+
+
 def _plain(graph: Ties) -> Ties:
     return Ties(graph.size, graph.source, graph.target, np.ones(len(graph.source)), graph.directed)
 
@@ -171,5 +184,6 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
         pagerank, betweenness_centrality, harmonic_centrality, eigenvector_centrality, hits, core_number, clustering, constraint, effective_size,
+        leiden_communities,
     )
 }  # fmt: skip

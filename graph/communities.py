@@ -7,8 +7,11 @@ from graph.centrality import SEED, Ties
 from graph.columns import Array
 
 
-def communities(ties: Ties) -> Array:
-    """By Leiden (Traag, Waltman and van Eck 2019), on the weighted undirected graph, seeded; 0 is the largest, of equals that of the first node."""
+def communities(ties: Ties, *, resolution: float = 1.0) -> Array:
+    """By Leiden (Traag, Waltman and van Eck 2019), on the weighted undirected graph, seeded; 0 is the largest, of equals that of the first node.
+
+    A higher `resolution` gives more and smaller ones.
+    """
     if not ties.size:
         return np.zeros(0, dtype=np.int64)
     both = ties.undirected
@@ -16,7 +19,7 @@ def communities(ties: Ties) -> Array:
     nk.setSeed(SEED, False)
     ends = (both.weight, (both.source.astype(np.uint64), both.target.astype(np.uint64)))
     graph = nk.GraphFromCoo(ends, n=both.size, weighted=True, directed=False)
-    found = nk.community.ParallelLeiden(graph, 5, True, 1.0).run().getPartition().getVector()
+    found = nk.community.ParallelLeiden(graph, 5, True, float(resolution)).run().getPartition().getVector()
     return ordered(np.array(found))
 
 

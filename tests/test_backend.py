@@ -47,6 +47,18 @@ def test_the_results_are_those_of_networkx(name: str, graph: nx.Graph, options: 
 
 
 @needs_installation
+def test_leiden_finds_what_louvain_finds_or_better_on_graphs_of_any_size() -> None:
+    found = nx.community.leiden_communities(FLAT, backend="wiregraph")
+    assert sorted(node for group in found for node in group) == sorted(FLAT)
+    assert [len(group) for group in found] == sorted((len(group) for group in found), reverse=True)
+    best = nx.community.modularity(FLAT, nx.community.louvain_communities(FLAT, seed=1))
+    assert nx.community.modularity(FLAT, found) >= best - 0.02
+    assert len(nx.community.leiden_communities(FLAT, resolution=4, backend="wiregraph")) > len(found)
+    with nx.config(backend_priority=["wiregraph"]):
+        assert nx.community.leiden_communities(FLAT) == found
+
+
+@needs_installation
 def test_hits_are_those_of_networkx() -> None:
     for ours, theirs in zip(nx.hits(DIRECTED, backend="wiregraph"), nx.hits(DIRECTED, tol=1e-12, backend="networkx"), strict=True):
         assert ours == pytest.approx(theirs, abs=1e-6)
