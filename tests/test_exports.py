@@ -109,6 +109,11 @@ def test_hostile_labels_survive_or_are_neutralized_as_documented(label: str) -> 
     cell = next(csv.DictReader(io.StringIO(written(tables.write_nodes, bad).decode(), newline="")))["Label"]
     assert cell == clean("'" + label if label.startswith(("=", "+", "-", "@")) else label)
     assert json.loads(written(ftm.write, bad).splitlines()[0])["properties"]["name"] == [clean(label)]
+    assert json.loads(written(tables.write_json, bad))["nodes"][0]["label"] == clean(label)
+    if importlib.util.find_spec("pyarrow"):
+        import pyarrow.parquet
+
+        assert pyarrow.parquet.read_table(io.BytesIO(written(tables.write_nodes_parquet, bad))).to_pylist()[0]["label"] == clean(label)
 
 
 @settings(max_examples=100, deadline=None)

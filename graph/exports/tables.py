@@ -50,13 +50,17 @@ def json_pieces(made: Network) -> Iterator[str]:
     head = {"directed": made.directed, "multigraph": made.key is not None, "graph": {"shape": made.shape}}
     yield json.dumps(head)[:-1] + ', "nodes": ['
     for number, (id_, row) in enumerate(zip(ids, records(_shown(made.nodes)), strict=True)):
-        yield ",\n" * bool(number) + json.dumps({"id": id_, **row}, ensure_ascii=False)
+        yield ",\n" * bool(number) + _json({"id": id_, **row})
     yield '], "edges": ['
     keys = made.edges[made.key] if made.key else [None] * len(made.source)
     for number, (source, target, key, row) in enumerate(zip(ids[made.source], ids[made.target], keys, records(made.edges), strict=True)):
         ends = {"source": source, "target": target, **({"key": key} if key is not None else {})}
-        yield ",\n" * bool(number) + json.dumps({**ends, **row}, ensure_ascii=False)
+        yield ",\n" * bool(number) + _json({**ends, **row})
     yield "]}\n"
+
+
+def _json(row: Mapping[str, Any]) -> str:
+    return json.dumps({name: clean(value) if isinstance(value, str) else value for name, value in row.items()}, ensure_ascii=False)
 
 
 def _ends(made: Network) -> dict[str, Array]:
@@ -97,5 +101,9 @@ def _parquet(columns: Mapping[str, Array], out: BinaryIO) -> None:
         import pyarrow.parquet
     except ImportError as error:
         raise NetworkError("Parquet needs pyarrow; install it with `pip install wiregraph[parquet]`, or write .csv") from error
-    shown = {name: pyarrow.array(column, from_pandas=True) for name, column in _shown(columns).items()}
+    shown = {name: pyarrow.array(_cleaned(column), from_pandas=True) for name, column in _shown(columns).items()}
     pyarrow.parquet.write_table(pyarrow.table(shown), out)
+
+
+def _cleaned(column: Array) -> Any:
+    return [None if value is None else clean(value) for value in column] if column.dtype.kind == "O" else column
