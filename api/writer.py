@@ -8,6 +8,7 @@ import asyncio
 import json
 import signal
 import socket
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -29,6 +30,7 @@ Tell = Callable[[str, Told], None]  # the name of a source, and what became of i
 Ingest = Callable[[Store, Sequence[str], bool, Tell, Callable[[], bool]], None]  # of sources; whether to fetch; whom to tell; whether to stop
 LOOK_SECONDS = 2.0
 BATCH = 200  # jobs that are read together
+BROKEN = (OSError, RuntimeError, ValueError, sqlite3.Error)  # what a full disk or a damaged file comes as
 FAILED = 70  # exit status after a write that was broken off; the store is opened anew
 
 
@@ -68,11 +70,18 @@ class _Writer:
         async with self._pool:
             server = await asyncio.start_unix_server(self._hear, sock=listening)
             reading = loop.create_task(self._read_jobs())
+            reading.add_done_callback(self._no_more)
             await self._stop.wait()
             server.close()
             async with self._turn:  # what was begun is finished
                 reading.cancel()
         return self._status
+
+    def _no_more(self, reading: asyncio.Task[None]) -> None:
+        """What nobody foresaw ends this process; the next one goes on."""
+        if not reading.cancelled() and reading.exception():
+            sys.stderr.write(f"wiregraph: {reading.exception()!r}\n")
+            self._end(FAILED)
 
     def _end(self, status: int) -> None:
         self._status = status
@@ -130,7 +139,7 @@ class _Writer:
             self._store.checkpoint()
         except userdata.ProtectedError as error:
             raise Problem("protected", str(error)) from error
-        except Exception as error:
+        except BROKEN as error:
             self._loop.call_soon_threadsafe(self._end, FAILED)
             raise Problem("write-failed", f"the write was broken off ({error}); look whether it was made") from error
 
@@ -161,7 +170,7 @@ class _Writer:
         reason = None
         try:
             ingest(self._store, list(sources), fetch, tell, self._stopping.is_set)
-        except Exception as error:  # a job that breaks the reader must not be tried for ever
+        except (*BROKEN, LookupError) as error:  # a job that breaks the reader must not be tried for ever
             sys.stderr.write(f"wiregraph: {error}\n")
             reason = str(error)
         for job in batch:
