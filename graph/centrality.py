@@ -68,9 +68,16 @@ class Ties:
         return Ties(self.size, keys // self.size, keys % self.size, np.bincount(group, self.weight[keep], len(keys)), False)
 
     @cached_property
-    def reverse(self) -> "Ties":
-        """All edges turned round."""
-        return Ties(self.size, self.target, self.source, self.weight, self.directed)
+    def closed(self) -> Array:
+        """Of the pairs of a node's neighbors, the share that are neighbors of each other."""
+        scores = nk.centrality.LocalClusteringCoefficient(self.undirected.kit, False).run().scores() if self.size else []
+        return np.nan_to_num(np.array(scores, dtype=np.float64))
+
+    @cached_property
+    def leading(self) -> tuple[Array, Array]:
+        """The leading left and right singular vectors of the matrix."""
+        left, _, right = svds(self.matrix, k=1, v0=np.full(self.size, 1 / np.sqrt(self.size)), tol=1e-12)
+        return np.abs(left[:, 0]), np.abs(right[0])
 
 
 def pagerank(ties: Ties, *, alpha: float = 0.85, tol: float = 1e-12, max_iter: int = 1000) -> Array:
@@ -104,9 +111,7 @@ def hits(ties: Ties) -> tuple[Array, Array]:
     """Kleinberg 1999: hubs point at good authorities, authorities are pointed at by good hubs; each sums to 1."""
     if ties.size < 3 or not len(ties.source):
         return np.full(ties.size, 1 / max(ties.size, 1)), np.full(ties.size, 1 / max(ties.size, 1))
-    start = np.full(ties.size, 1 / np.sqrt(ties.size))
-    left, _, right = svds(ties.matrix, k=1, v0=start, tol=1e-12)
-    hubs, authorities = np.abs(left[:, 0]), np.abs(right[0])
+    hubs, authorities = ties.leading
     return hubs / hubs.sum(), authorities / authorities.sum()
 
 
@@ -118,5 +123,4 @@ def core(ties: Ties) -> Array:
 
 def clustering(ties: Ties) -> Array:
     """Watts and Strogatz 1998: the share of pairs of neighbors that are neighbors of each other."""
-    scores = nk.centrality.LocalClusteringCoefficient(ties.undirected.kit, False).run().scores() if ties.size else []
-    return np.nan_to_num(np.array(scores, dtype=np.float64))
+    return ties.closed

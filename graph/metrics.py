@@ -16,7 +16,7 @@ from graph.projections import network, pairs
 # Shortest paths are searched from as many sources as this work allows, a few seconds: sources times (edges and four times nodes); but from no
 # fewer than so many. From all of them, where that is fewer, and the measure is exact.
 WORK = {"betweenness": 300_000_000, "harmonic": 4_000_000_000}
-FEWEST = {"betweenness": 2048, "harmonic": 4096}
+FEWEST = {"betweenness": 1024, "harmonic": 4096}
 ROUGH = {"betweenness": 512, "harmonic": 2048}  # and in each of the resampled networks from so many
 ERROR = "_error"  # what the column of the bound of an estimate ends in
 

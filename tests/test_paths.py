@@ -105,7 +105,7 @@ def test_a_large_network_has_estimates_with_an_error_for_each_node() -> None:
     full = measured(world(3000, 9000), ["betweenness", "harmonic"])
     assert "betweenness_error" not in full.nodes and summary(full).error == {}
     large = Ties(9, np.zeros(2_000_000), np.zeros(2_000_000), np.zeros(2_000_000), True)
-    assert (pivots("betweenness", large), pivots("harmonic", large)) == (2048, 4096)
+    assert (pivots("betweenness", large), pivots("harmonic", large)) == (1024, 4096)
 
 
 def test_rankings_and_summaries_state_the_bound() -> None:
