@@ -111,8 +111,8 @@ def value(view: View, node: object) -> Value:
 
 
 def label(view: View, node: ox.NamedNode) -> str:
-    """What the graph calls it, else its path or IRI."""
-    for naming in NAMING:
+    """What the graph calls it, else its path or IRI; words of an article are called by their place."""
+    for naming in NAMING if "#" not in node.value else ():
         for quad in view.graph.quads_for_pattern(node, naming, None):
             if isinstance(quad.object, ox.Literal):
                 return quad.object.value

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 Rank = Literal[0, 1, 2, 3]
 LIKE = 75.0  # a word that is so much like another, out of 100, may be it with a letter wrong
+MOST = 8  # words of a query that are looked for with a letter wrong
 SHORT = 3  # letters of a word in which none may be wrong
 
 
@@ -35,7 +36,9 @@ def rank(words: tuple[str, ...], known: tuple[str, ...], own: Rank) -> Rank | No
 
 
 def likeness(words: tuple[str, ...], known: tuple[str, ...]) -> float | None:
-    """From LIKE to 100, the mean over the query's words of the likest word of the name; None where one is like none."""
+    """From LIKE to 100, the mean over the query's words of the likest word of the name; None where one is like none, or the query is long."""
+    if len(words) > MOST:
+        return None
     best = [max((_alike(word, one) for one in known), default=0.0) for word in words]
     return sum(best) / len(best) if best and min(best) >= LIKE else None
 

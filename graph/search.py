@@ -6,7 +6,7 @@ from typing import Any
 from graph.entering import padded
 from graph.index import Index
 from graph.names import tokens
-from graph.namesakes import Match, likeness
+from graph.namesakes import MOST, Match, likeness
 
 CANDIDATES = 200  # names that share most with a misspelled one
 MATCHES = """
@@ -30,10 +30,10 @@ def search(index: Index, name: str, *, kind: str | None = None, limit: int = 20)
     words = tokens(name)
     if not words:
         return []
-    begun = " AND ".join(f'"{word}"*' for word in words)
+    begun = " AND ".join(f'"{word}"*' for word in dict.fromkeys(words))
     asked: dict[str, object] = {"spelled": "".join(words), "begun": begun, "kind": kind, "limit": limit}
     found = [_match(index, row, asked) for row in index.rows(FOUND, asked)]
-    return found or _like(index, words, kind)[:limit]
+    return found or (_like(index, words, kind)[:limit] if len(words) <= MOST else [])
 
 
 def exists(index: Index, path: str) -> bool:
