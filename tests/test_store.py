@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from bench.newsroom import newsroom
 from graph import checkpoints
 from graph.lock import StoreLockedError
-from graph.rulings import merge, rename, split
+from graph.rulings import RulingError, merge, rename, split
 from graph.store import GraphError, Store
 from graph.terms import IDENTITY, RELATIONS
 from graph.verify import verify
@@ -65,6 +67,49 @@ def test_the_same_again_changes_nothing(tmp_path: Path, calm: bytes) -> None:
 def test_any_order_and_any_batching_give_the_same_bytes(calm: bytes, order: list[int], batch: int) -> None:
     with tempfile.TemporaryDirectory() as folder, filled(Path(folder) / "my.wire", settle_every=batch, order=list(order)) as store:
         assert store.nquads() == calm
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.integers(0, len(STORIES) - 1), min_size=1, max_size=4) | st.sampled_from(("merge", "split", "rename", "undo")),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_batches_removals_decisions_and_undoing_leave_what_a_rebuild_makes(steps: list[list[int] | str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "my.wire") as store:
+        for step in steps:
+            if isinstance(step, list):
+                known = set(store.book.articles())
+                for article, read in (STORIES[number] for number in dict.fromkeys(step)):
+                    if article.id in known:
+                        store.book.remove(article.id)
+                    else:
+                        store.add(article, read)
+                store.book.set_copies({copy: one for one, copy in pairwise(sorted(store.book.articles())[:3])})
+                store.settle()
+            elif step == "undo":
+                store.undo()
+            else:
+                _rule(store, step)
+        live = store.nquads()
+        store.rebuild()
+        assert store.nquads() == live
+
+
+def _rule(store: Store, action: str) -> None:
+    identity = store.identity()
+    actors = sorted(f"actor/{key}" for key in identity.actors)
+    if len(actors) < 2:
+        return
+    if action == "merge":
+        store.decide(merge(identity, *actors[:2]))
+    elif action == "rename":
+        store.decide(rename(identity, actors[0], "Somebody Else"))
+    else:
+        with suppress(RulingError):  # who is known from one mention only cannot be split
+            store.decide(split(identity, actors[-1], store.sightings()))
 
 
 def test_only_graphs_that_change_are_written(tmp_path: Path) -> None:
