@@ -11,7 +11,7 @@ import pytest
 from networks import DEEDS, deed
 
 from graph.network import HAPPENED, NetworkError
-from graph.standing import Asked, standing
+from graph.standing import Asked, save, standing
 from graph.store import Store
 from graph.tables import as_json
 from graph.view import View
@@ -69,6 +69,31 @@ def test_parts_and_pairs(view: View) -> None:
     ]
 
 
+def test_rolled_up_it_tells_of_states_also_by_pair_and_month_and_keeps_them_out_of_the_store(view: View, folder: Path) -> None:
+    assert list(standing(view, asked(rollup="state", top=1)).table.rows) == [("1", "Egypt", "3", "5", "actor/egy")]
+    assert [row[:2] for row in standing(view, asked(rollup="state", by="pair", top=1)).table.rows] == [("actor/deu", "actor/egy")]
+    assert [row[2] for row in standing(view, asked(rollup="state", by="month", top=1)).table.rows] == ["Egypt", "China", "Egypt", "Germany"]
+    assert standing(view, asked(rollup="state", sure=True)).table.columns[1] == "95 %"
+    with Store(folder / "my.wire") as store, pytest.raises(NetworkError, match="leave out --rollup"):
+        save(store, asked(rollup="state"))
+
+
+def test_likely_ties_take_the_place_of_a_ranking(view: View) -> None:
+    found = standing(view, asked(near="actor/rosa-diaz", top=1))
+    assert list(found.table.rows) == [("Anna Berg", "1", "0.500", "0.910", "actor/anna-berg")]
+    with pytest.raises(NetworkError, match="leave out --by and --near"):
+        standing(view, asked(near="actor/rosa-diaz", sure=True))
+
+
+def test_the_command_takes_names_and_every_filter(folder: Path) -> None:
+    near = wiregraph(folder, "metrics", "--near", "Rosa Diaz", "--json")
+    assert [row["id"] for row in json.loads(near.stdout)] == ["actor/anna-berg", "actor/omar-said"]
+    filters = ("--quad", "MaterialConflict", "--speaker", "", "--confidence", "0.5", "--since", "2025-02-02", "--status", "any", "--evidence", "1")
+    found = json.loads(wiregraph(folder, "metrics", "--json", *filters).stdout)
+    assert (found["summary"]["edges"], [row["id"] for row in found["ranking"]]) == (1, ["actor/li-wei", "actor/anna-berg"])
+    assert json.loads(wiregraph(folder, "metrics", "--json", "--speaker", "Anna Berg").stdout)["ranking"] == []
+
+
 def test_the_command_prints_saves_and_tells_what_is_wrong(folder: Path) -> None:
     done = wiregraph(folder, "metrics", "-m", "in_strength", "--top", "1", "--save")
     assert done.returncode == 0, done.stderr
@@ -92,6 +117,7 @@ def test_export_takes_filters_and_names_its_files(folder: Path) -> None:
 @pytest.mark.skipif(not importlib.util.find_spec("matplotlib"), reason="matplotlib is the extra `plot`")
 def test_pictures(folder: Path) -> None:
     assert wiregraph(folder, "picture", "e.svg", "Anna Berg").returncode == 0
+    assert wiregraph(folder, "picture", "s.png", "--rollup", "state", "--quad", "MaterialConflict").returncode == 0
     assert wiregraph(folder, "metrics", "--plot", "r.png").returncode == 0
     assert (folder / "r.png").stat().st_size > 1000
 
