@@ -16,6 +16,7 @@ import numpy as np
 
 from ingest.reader import coreference, readout
 from ingest.reader.component import Reader
+from ingest.reader.lemmas import NAMES
 from ingest.reader.model import FOLDER
 from ingest.reader.pipeline import load
 from ingest.reader.readout import Readout
@@ -107,7 +108,31 @@ def names(reader: Reader, folder: Path, part: str) -> Row:
             found = {n for n in own(reader, doc).names if n[2] in PROPER}
             count.add(found, {n for n in spans_of(doc.names or []) if n[2] in PROPER})
         row |= {f"{corpus} F1": count.f1, f"{corpus} P": count.precision, f"{corpus} R": count.recall}
-    return row
+    return row | {"gum phrases F1": named_phrases(reader, folder, part).f1}
+
+
+def named_phrases(reader: Reader, folder: Path, part: str) -> Count:
+    """GUM as it stands: the outermost noun phrases with a proper head, titles, articles and all, against the reader's mentions with such a head."""
+    count = Count()
+    for record in corpora.records(folder / f"gum.{part}.jsonl.gz"):
+        doc, offsets = corpora.base(record, "gum", gold=True)
+        out = own(reader, doc)
+        tags = [reader.labels.xpos[i] for i in np.concatenate(out.xpos)]
+        wanted = [
+            (offsets[s] + b, offsets[s] + e, entity["type"])
+            for entity in record["entities"]
+            for (s, b, e), proper in zip(entity["mentions"], entity["proper"], strict=True)
+            if proper
+        ]
+        given = [(m.begin, m.end, m.type) for m in out.mentions if tags[m.head] in NAMES]
+        count.add(outermost(given), outermost(wanted))
+    return count
+
+
+def outermost(spans: list[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
+    """Those that lie in no other, of the types that are PER, ORG or LOC."""
+    outer = [s for s in spans if not any(o[0] <= s[0] and s[1] <= o[1] and o[:2] != s[:2] for o in spans)]
+    return {s for s in outer if s[2] in corpora.GUM_NAMES}
 
 
 def spans_of(tags: list[str]) -> Iterator[tuple[int, int, str]]:
