@@ -1,5 +1,6 @@
 """Names, things, connections and events over HTTP, in the form the client wants; pages in which text stays text."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +10,12 @@ from urllib.parse import quote
 import httpx
 import pyoxigraph as ox
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from serving import filled, served
 
+from api.app import create
 from api.cursors import page
 from api.markup import link, words
 from api.negotiation import choose
@@ -333,3 +336,21 @@ def test_a_cursor_of_something_gone_is_refused() -> None:
     cursor = page(["a", "b"], str, cursor=None, limit=1).next
     with pytest.raises(Problem, match="begin again"):
         page(["b"], str, cursor=cursor, limit=1)
+
+
+def test_only_pages_of_origins_that_are_named_may_ask(store: Path) -> None:
+    with served(store, "--origin", "https://a.example") as client:
+        allowed = {
+            origin: client.get("/health/live", headers={"origin": origin}).headers.get("access-control-allow-origin")
+            for origin in ("https://a.example", "https://b.example")
+        }
+    assert allowed == {"https://a.example": "https://a.example", "https://b.example": None}
+
+
+def test_each_request_is_one_line_of_the_log(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with TestClient(create(store)) as client:
+        client.get("/search?q=secret", headers={"x-request-id": "mine", "accept": "application/json"})
+        client.get("/actor/nobody%0A%7B%7D")
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines() if line.startswith("{")]
+    assert [(line["method"], line["path"], line["status"]) for line in lines] == [("GET", "/search", 200), ("GET", "/actor/nobody\n{}", 404)]
+    assert lines[0]["id"] == "mine" and lines[0]["bytes"] > 0 and lines[0]["ms"] > 0 and "secret" not in str(lines)
