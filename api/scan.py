@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+HINT = re.compile(r"service|from|\\u", re.IGNORECASE)  # without any of these there is nothing to find
 TOKEN = re.compile(
     r'''
       (?P<skip> \#[^\n\r]* | """(?:"{0,2}(?:[^"\\]|\\.))*""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*\'\'\'
@@ -27,6 +28,8 @@ class Asked:
 
 def asked(query: str) -> Asked:
     """Of any text, query or not, in linear time."""
+    if not HINT.search(query):
+        return Asked(False, False, ())
     words, graphs, after_from = set(), [], False
     for match in TOKEN.finditer(ESCAPE.sub(_character, query)):
         kind, text = match.lastgroup, match[0]

@@ -1,6 +1,6 @@
 """A query worker: opens the newest checkpoint, can reach nothing else, and is killed when a query takes too long or too much.
 
-It ends when the server does. Arguments: the number of an open socket, the store's folder, its base, seconds, bytes of memory.
+It ends when the server does. Arguments: the number of an open socket, the store's folder, its base, seconds, bytes of memory, niceness.
 """
 
 import os
@@ -55,12 +55,12 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 def main() -> None:
     """Gives up what it does not need, first of all the network."""
-    number, folder, base, seconds, memory = sys.argv[1:]
+    number, folder, base, seconds, memory, niceness = sys.argv[1:]
     die_with_parent(signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)  # look-ups go first
+    os.nice(int(niceness))
     connection = socket.socket(fileno=int(number))
     confine()
     try:

@@ -88,7 +88,7 @@ class Worker:
 async def _spawn(theirs: socket.socket, folder: Path, base: str, profile: Profile) -> asyncio.subprocess.Process:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WIREGRAPH")}  # no secrets for workers
     path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
-    arguments = (str(theirs.fileno()), str(folder), base, str(profile.seconds + GRACE), str(profile.memory))
+    arguments = (str(theirs.fileno()), str(folder), base, str(profile.seconds + GRACE), str(profile.memory), str(profile.niceness))
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "api.worker", *arguments,
         pass_fds=[theirs.fileno()], env={**environment, "PYTHONPATH": path},

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -202,6 +205,56 @@ def test_the_public_profile_has_bounds(store: Path) -> None:
             assert problem(ask(client, "SELECT * { ?a a ?c . ?d a ?f } LIMIT 10001", accept)) == (422, "answer too large")
         assert problem(ask(client, "CONSTRUCT { ?a wg:x ?b } { ?a a ?c . ?b a ?f }", "text/turtle")) == (422, "answer too large")
         assert problem(client.post("/sparql", data={"query": "ASK {} #" + "x" * 8192})) == (413, "query too long")
+
+
+def test_a_killed_worker_costs_its_own_query_only(store: Path) -> None:
+    with served(store) as client, ThreadPoolExecutor() as threads:
+        heavy = threads.submit(client.post, "/sparql", data={"query": CROSS})
+        busy = _busy_worker()
+        os.kill(busy, signal.SIGKILL)
+        assert problem(heavy.result(timeout=30)) == (422, "query too heavy")
+        assert [number(ask(client, COUNT)) for _ in range(4)] == [150] * 4
+
+
+def _busy_worker() -> int:
+    """The youngest query worker of the newest server that has used the processor for a while."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                command, stat = (folder / "cmdline").read_bytes(), (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            mine = b"api.worker" in command and _ancestor(int(stat[1])) == os.getpid()
+            if mine and int(stat[11]) + int(stat[12]) > 80:
+                return int(folder.name)
+        time.sleep(0.05)
+    raise TimeoutError("no worker is busy")
+
+
+def _ancestor(server: int) -> int:
+    return int(Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_a_client_with_two_queries_under_way_is_told_when_to_come_back(store: Path) -> None:
+    with served(store, "--public") as client, ThreadPoolExecutor() as threads:
+        statuses = [one.result(timeout=60) for one in [threads.submit(client.post, "/sparql", data={"query": CROSS}) for _ in range(5)]]
+        late = [answer for answer in statuses if answer.status_code == 429]
+        assert len(late) >= 3 and {answer.headers["retry-after"] for answer in late} <= {str(seconds) for seconds in range(1, 30)}
+        assert {problem(answer) for answer in statuses} <= {(429, "too many requests"), (504, "query too slow"), (422, "query too heavy")}
+
+
+@pytest.mark.parametrize("head", ["Content-Length: 9999999999", "Content-Length: 50000000\r\nExpect: 100-continue"])
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(client: httpx.Client, head: str) -> None:
+    with socket.create_connection((client.base_url.host, client.base_url.port or 80), timeout=10) as line:
+        line.sendall(f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n{head}\r\n\r\n".encode())
+        assert line.recv(1000).startswith(b"HTTP/1.1 413 ")
+
+
+def test_headers_without_end_are_refused(client: httpx.Client) -> None:
+    with socket.create_connection((client.base_url.host, client.base_url.port or 80), timeout=10) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 70_000)
+        assert line.recv(1000).startswith(b"HTTP/1.1 400 ")
 
 
 def test_heavy_queries_end_at_the_deadline_and_cost_nobody_else(store: Path) -> None:
