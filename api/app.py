@@ -1,4 +1,4 @@
-"""The service: SPARQL and look-ups over one store, read only."""
+"""The service: SPARQL, look-ups and, behind a token, writes over one store."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
