@@ -297,6 +297,27 @@ def review(limit: Annotated[int, typer.Option(min=1)] = 20, store: Folder = HOME
 
 
 @app.command()
+def reconcile(
+    server: Annotated[str, typer.Option(help="Endpoint of a server of the W3C Reconciliation API 0.2. Names of actors are sent to it.")],
+    type_: Annotated[list[str], typer.Option("--type", help="The server's type of a kind, such as person=Q5; known for Wikidata.")] = [],  # noqa: B006
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask about so many actors only, those in most articles first.")] = None,
+    store: Folder = HOME,
+    json: Json = False,
+) -> None:
+    """Link actors to what another server calls them. Nothing is sent unless you name the server; its answers are kept."""
+    from ingest import reconciliation
+
+    types = reconciliation.kinds(type_)
+    with _store(store) as opened:
+        done = reconciliation.reconcile(opened, server, types=types or None, limit=limit)
+        opened.checkpoint()
+    _print(done, reconciliation.table(done), json=json, none="Nothing is left to judge.")
+    if not json:
+        links = f"{done.exact} exact and {done.close} close links"
+        _say(f"{done.actors} actors, {done.cached} answered from the book; {links}, {len(done.doubts)} in doubt")
+
+
+@app.command()
 def verify(store: Folder = HOME, json: Json = False) -> None:
     """Check every promise: shapes, quotes, and that the graph says what the book says."""
     from graph import reports
@@ -533,12 +554,13 @@ def _is_told(error: Exception) -> bool:
     """Whether the message says all that the user needs, so that no traceback is shown."""
     from graph import answers, book, checkpoints, lock, network, rulings, store, view
     from graph.exports import files
-    from ingest import confined, crew, drafts
+    from ingest import confined, crew, drafts, reconciliation
     from ingest.reader import model
 
     named = (
         answers.FormatError, book.BookError, checkpoints.NoCheckpointError, confined.ParserError, crew.ReaderError, drafts.OptionError,
-        files.ExportError, lock.StoreLockedError, model.ModelError, network.NetworkError, rulings.RulingError, store.GraphError, view.ViewError,
+        files.ExportError, lock.StoreLockedError, model.ModelError, network.NetworkError, reconciliation.ReconciliationError, rulings.RulingError,
+        store.GraphError, view.ViewError,
     )  # fmt: skip
     return isinstance(error, named)
 
