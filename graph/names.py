@@ -106,6 +106,12 @@ def generation(words: tuple[str, ...]) -> str | None:
     return words[-1] if len(words) > 1 and (words[-1] in GENERATIONS or words[-1] in NUMERALS) else None
 
 
+def is_pair(name: str) -> bool:
+    """Whether a name may be that of two by a hyphen or slash, "Trump-Pence" or "Merkel/Macron"; "al-Assad" and "Ban Ki-moon" are not."""
+    halves = re.split(r"[-‐–/]", name)
+    return len(halves) == 2 and all(re.fullmatch(r"[^\W\d_]{3,}", half) and half[0].isupper() for half in halves) and halves[0] != "Abu"
+
+
 def family_names(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words by which an article may call somebody of this full name: the last, and the first where it is a usual family name of East Asia."""
     core = words[:-1] if generation(words) else words

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph.bodies import body_key
 from graph.cells import Cluster, agree, cell, cells, most_parted, words_of
-from graph.names import family_names, is_abbreviation, is_acronym, organization_tokens, slug
+from graph.names import family_names, is_abbreviation, is_acronym, is_pair, organization_tokens, slug
 from graph.spellings import FAMILY_IN_FRONT, sound
 from graph.tallies import Bucket, Part, Unit, never_beside
 
@@ -75,7 +75,7 @@ def calls(cluster: Cluster, acronyms: Acronyms) -> set[Call]:
     """How somebody of a full name may be called for short: by exact name; by what sounds alike; by what articles call him."""
     if cluster.kind != "person":
         return {("body", acronym) for unit in cluster.units for acronym in acronyms.of(unit)}
-    surnames = _surnames(cluster)
+    surnames = set() if all(map(is_pair, cluster.tally["name"])) else _surnames(cluster)
     found: set[Call] = {("person", name) for name in surnames}
     if cluster.country:
         found |= {("sound", cluster.country, heard) for name in surnames if (heard := sound((name,), cluster.country))}

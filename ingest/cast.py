@@ -22,8 +22,12 @@ PLACE_WORDS = frozenset(
     "in at near to from into across around inside outside within throughout towards toward on off over through between via for".split()
 )
 PERSONAL = frozenset(("person", "organization", "animal"))
-DOMESTIC = frozenset("GOV COP LEG JUD OPP CVL EDU MED LAB JRN AGR SPY".split())  # sectors that belong to where the passage plays
-FORCES = frozenset(("army", "military", "navy"))  # so do these; soldiers, troops and invaders may be another country's
+DOMESTIC = frozenset("GOV COP LEG JUD OPP EDU MED LAB JRN AGR SPY".split())  # sectors that belong to where the passage plays
+# So do these; soldiers, troops and invaders may be another country's, and "gay men" or "children" are of no country.
+TIED = frozenset(
+    "army military navy citizen resident inhabitant voter elector taxpayer villager townspeople townsfolk local civilian protester protestor "
+    "demonstrator marcher rioter crowd public electorate populace population".split()
+)
 UNREAL = frozenset(("time",))
 REFERRING = frozenset(("this", "that", "these", "those", "such", "it", "its", "their", "his", "her"))
 
@@ -210,7 +214,7 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]], setting: 
     else:
         described = [whole(core(s)) for s in nominal]
         country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
-        if country is None and (sector in DOMESTIC or nominal[0].root.lemma_.lower() in FORCES):
+        if country is None and (sector in DOMESTIC or nominal[0].root.lemma_.lower() in TIED):
             country = setting.country(nominal[0])
         if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
             return

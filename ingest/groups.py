@@ -138,6 +138,8 @@ def compatible(one: str, two: str, kind: str) -> bool:
     if not a or not b:
         return False
     short, long = sorted((a, b), key=len)
+    if kind == "PER" and len(short) == 1 < len(long) and names.is_pair(one if long == a else two):
+        return False  # "Pence" is no short name of "Trump-Pence"
     if kind == "PER":
         return a == b or (names.generation(long) in (None, names.generation(short)) and (is_part(short, long) or spelled(short, long)))
     return a == b or (kind == "ORG" and (is_part(short, long) and len(short) > 1)) or names.is_acronym(one, b) or names.is_acronym(two, a)

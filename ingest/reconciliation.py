@@ -16,6 +16,7 @@ from graph.links import Link
 from graph.names import organization_tokens, person_tokens
 from graph.portraits import Actor
 from graph.store import Store
+from graph.tables import Table
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 WIKIDATA_TYPES = MappingProxyType({"person": "Q5", "organization": "Q43229", "state": "Q6256"})
@@ -91,6 +92,23 @@ def reconcile(store: Store, url: str, *, types: Mapping[str, str] | None = None,
     exact = sum(link.relation == "exactMatch" for link in links)
     doubts = tuple(found for found in judged if isinstance(found, Doubt))
     return Reconciled(url, len(wanted), cached, exact, len(links) - exact, doubts)
+
+
+def table(done: Reconciled) -> Table:
+    """What is left to judge, as a table."""
+    rows = [(doubt.actor, doubt.iri, doubt.name, f"{doubt.score:g}", doubt.reason) for doubt in done.doubts]
+    return Table(("actor", "elsewhere", "called", "score", "why not"), rows, frozenset({"score"}))
+
+
+def kinds(told: Iterable[str]) -> dict[str, str]:
+    """Types by kind of actor, as they are told on a command line ("person=Q5"). Raises ReconciliationError."""
+    found = {}
+    for item in told:
+        kind, _, type_ = item.partition("=")
+        if kind not in WIKIDATA_TYPES or not type_:
+            raise ReconciliationError(f"{item!r} names no type; write person=TYPE, organization=TYPE or state=TYPE")
+        found[kind] = type_
+    return found
 
 
 def manifest(client: httpx.Client, url: str, types: Mapping[str, str] | None = None) -> Service:

@@ -22,6 +22,17 @@ def test_what_two_names_can_mean_in_one_article(one: str, two: str, kind: str, s
 
 
 @pytest.mark.skipif(not (model.FOLDER / "manifest.json").exists(), reason="no trained model in ingest/reader/files: run make train")
+@pytest.mark.parametrize(
+    ("short", "long", "one"),
+    [
+        ("Pence", "Trump-Pence", False), ("Macron", "Merkel/Macron", False), ("Assad", "Al-Assad", True), ("Kim", "Kim Jong-un", True),
+        ("Smith", "Anna Smith-Jones", True),
+    ],
+)  # fmt: skip
+def test_half_of_a_pair_is_no_short_name_of_it(short: str, long: str, one: bool) -> None:
+    assert compatible(short, long, "PER") is one
+
+
 def test_a_ticket_of_two_is_no_person() -> None:
     doc = pipeline.load()("Donald Trump and Mike Pence met supporters in Ohio. The Trump-Pence campaign said Trump would speak again.")
     assert "Trump-Pence" not in {name.text for name in name_heads(doc).values()}

@@ -32,12 +32,17 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "my.wire") as opened:
-        article = Article("All of them met in Bonn on Friday.")
-        entities = tuple(Entity(kind, name, (), True) for kind, name in PEOPLE)
-        opened.add(article, Reading(article.id, "test", entities))
-        opened.settle()
+    with filled(tmp_path / "my.wire") as opened:
         yield opened
+
+
+def filled(folder: Path) -> Store:
+    store = Store(folder)
+    article = Article("All of them met in Bonn on Friday.")
+    entities = tuple(Entity(kind, name, (), True) for kind, name in PEOPLE)
+    store.add(article, Reading(article.id, "test", entities))
+    store.settle()
+    return store
 
 
 def links(store: Store) -> set[str]:
@@ -58,6 +63,21 @@ def test_only_what_is_sure_becomes_a_link_and_the_rest_is_for_people_to_judge(st
         ("actor/lena-vogt", "its types ['fiction'] are not what a person is here"),
     }
     assert list(verify(store)) == []
+
+
+def test_the_command_asks_the_server_that_is_named_and_shows_what_is_left_to_judge(tmp_path: Path, server: str) -> None:
+    folder = tmp_path / "my.wire"
+    filled(folder).close()
+    command = [sys.executable, "-m", "wiregraph", "reconcile", "--store", str(folder), "--server"]
+    kinds = ["--type", "person=human", "--type", "organization=body"]
+    done = subprocess.run([*command, f"{server}/reconcile", *kinds], capture_output=True, text=True, timeout=120, check=True)
+    assert "another candidate is 0 behind" in done.stdout
+    assert "2 exact and 1 close links" in done.stdout
+    wrong = subprocess.run([*command, server, "--type", "ship=boat"], capture_output=True, text=True, timeout=120, check=False)
+    assert (wrong.returncode, wrong.stderr) == (
+        2,
+        "wiregraph: 'ship=boat' names no type; write person=TYPE, organization=TYPE or state=TYPE\n",
+    )
 
 
 def test_without_types_nothing_is_linked(store: Store, server: str) -> None:
