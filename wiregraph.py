@@ -376,8 +376,9 @@ def serve(
 
     if public and trusted:
         raise typer.BadParameter("--trusted lets a query take the server down; it does not go with --public")
+    token = os.environ.pop("WIREGRAPH_TOKEN", None) or None  # no other process needs to know it
     options = serving.Options(
-        host, port, public=public, union=default_graph == "union", trusted=trusted, workers=workers, token=os.environ.get("WIREGRAPH_TOKEN") or None,
+        host, port, public=public, union=default_graph == "union", trusted=trusted, workers=workers, token=token,
         origins=tuple(origins or ("*",)),
     )  # fmt: skip
     try:
