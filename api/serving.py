@@ -96,7 +96,6 @@ def serve(folder: Path, options: Options, ingest: Ingest | None = None) -> int:
             return _server(folder, options, SHUT, listening)
         with TemporaryDirectory(prefix="wiregraph-") as home:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = home  # where prometheus-client adds up what several processes count
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = home  # where the servers count together, see api.meters
             door = Door(options.token, f"{home}/writer", folder / "jobs")
             servers = {f"server {number}": partial(_server, folder, options, door, listening) for number in range(1, options.workers + 1)}
             if options.token is None:
