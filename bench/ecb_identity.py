@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.identity import identity
-from graph.names import organization_tokens, person_tokens
+from graph.names import generation, organization_tokens, person_tokens
 from graph.records import Entity, EntityKind, Reading
 from ingest.training.scores import Coreference
 
@@ -42,6 +42,10 @@ PRONOUNS |= dict.fromkeys("it its itself they them their themselves we us our ou
 PRONOUNS |= dict.fromkeys("who whom whose which that".split(), "relative")
 EMPTY = frozenset("the a an this that these those its his her their our my your some all any both 's of in at s".split())
 RUN = re.compile(r"[A-Z0-9][\w.'’-]*(?: (?:of|the|for|and|de|von|bin|al|&) (?=[A-Z])(?:the )?[A-Z][\w.'’-]*| [A-Z0-9][\w.'’-]*)*")
+ADDING = frozenset("of in on at from for with who that which to near by and , -".split())
+DEFINITE = frozenset("the this that these those".split())
+BODIES = frozenset("company firm team giant maker club group organization agency network studio bank carmaker franchise startup chain".split())
+BETWEEN = re.compile(r"(?:,|is|was|remains|became|,? (?:is|was))( (?!and$|who$|which$|said$)[\w’'.-]+){0,5}")
 HERE = frozenset("there here where one everyone someone everybody anyone".split())
 
 
@@ -54,6 +58,7 @@ class Given:
     gold: str
     kind: EntityKind
     tokens: tuple[str, ...]
+    sentence: tuple[str, ...] = ()
     named: bool = False
 
     @property
@@ -72,6 +77,19 @@ class Given:
         return found if self.named or not found else (*found[:-1], re.sub(r"(?<=\w{3})s$", "", found[-1]))
 
     @property
+    def head(self) -> str:
+        """The last word before anything that only adds to it, without a plural "s"."""
+        words = [word.lower() for word in self.tokens if word not in ("'s", "’s")] or [self.tokens[0].lower()]
+        cut = next((place for place, word in enumerate(words) if place and word in ADDING), len(words))
+        return re.sub(r"(?<=\w{2}[^s])s$", "", words[cut - 1])
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is spoken of as known: "the actress", "this company"."""
+        before = self.sentence[self.place[1] - 1].lower() if self.place[1] else ""
+        return self.tokens[0].lower() in DEFINITE or before in DEFINITE
+
+    @property
     def pronoun(self) -> str | None:
         return PRONOUNS.get(self.tokens[0].lower()) if len(self.tokens) == 1 else None
 
@@ -85,7 +103,8 @@ def mentions(document: Document) -> list[Given]:
             for sentence, begin, end in entity["mentions"]:
                 if document["sentences"][sentence].get("selected"):
                     words = tuple(document["sentences"][sentence]["tokens"][begin:end])
-                    found.append(Given(document["doc_id"], (sentence, begin, end), entity["id"], _kind(entity["type"]), words))
+                    around = tuple(document["sentences"][sentence]["tokens"])
+                    found.append(Given(document["doc_id"], (sentence, begin, end), entity["id"], _kind(entity["type"]), words, around))
     for one in found:
         one.named = any(word[:1].isupper() and word.lower() not in small | EMPTY | PRONOUNS.keys() for word in one.tokens)
     return sorted(found, key=lambda one: one.place)
@@ -121,8 +140,9 @@ def _is_name_of(short: Given, full: Given) -> bool:
     if a == b or not a:
         return a == b
     if short.kind == "person" == full.kind:
-        return len(a) == 1 and a[0] in (b[0], b[-1])
-    return short.kind == full.kind and (b[: len(a)] == a or "".join(a) == "".join(word[0] for word in b))
+        core = b[:-1] if generation(b) else b
+        return (len(a) == 1 and a[0] in (core[0], core[-1])) or (len(a) < len(core) and core[-len(a) :] == a)
+    return short.kind == full.kind and (b[: len(a)] == a or b[-len(a) :] == a or "".join(a) == "".join(word[0] for word in b))
 
 
 def _home(one: Given, groups: list[list[Given]]) -> list[Given] | None:
@@ -136,16 +156,39 @@ def _home(one: Given, groups: list[list[Given]]) -> list[Given] | None:
         return max(fits, key=lambda item: (item[0][0], item[1][0].named, item[0][1]))[1] if fits else None
     if one.words[-1:] and one.words[-1] in HERE:
         return None
-    same = [group for group in groups if any(not other.named and other.words == one.words and other.kind == one.kind for other in group)]
-    return same[0] if same else _beside(one, groups)
+    same = [g for g in groups if any(not other.named and not other.pronoun and other.head == one.head and other.kind == one.kind for other in g)]
+    return _beside(one, groups) or next((group for group in same if _agree(group, one)), None) or _meant(one, before)
+
+
+def _agree(group: list[Given], one: Given) -> bool:
+    """Whether no words tell the descriptions of a group apart from another one: "young man" and "man" do not, "first man" and "second man" do."""
+    own = set(one.words)
+    return any(set(other.words) <= own or own <= set(other.words) for other in group if not other.named and not other.pronoun)
 
 
 def _beside(one: Given, groups: list[list[Given]]) -> list[Given] | None:
-    """The name that a description of a person stands directly in front of: "actress Lindsay Lohan"."""
-    if one.kind != "person":
+    """The name that a description stands beside: "actress Lindsay Lohan", "Lindsay Lohan, the actress", "Lindsay Lohan is an actress"."""
+    if one.kind == "place":
         return None
-    following = (group for group in groups for other in group if other.named and other.place[:2] == (one.place[0], one.place[2]))
-    return next((group for group in following if group[0].kind == "person"), None)
+    for group in groups:
+        for other in group:
+            if other.named and other.kind == one.kind and other.place[0] == one.place[0]:
+                first, second = sorted((one, other), key=lambda given: given.place)
+                between = " ".join(one.sentence[first.place[2] : second.place[1]]).lower()
+                if (first is one and between in ("", ",")) or (first is other and BETWEEN.fullmatch(between)):
+                    return group
+    return None
+
+
+def _meant(one: Given, before: list[tuple[tuple[int, int, int], list[Given]]]) -> list[Given] | None:
+    """Whom "the company" means: the body named last; "the actress": the only person named so far."""
+    named = [(place, group) for place, group in before if group[0].named and group[0].kind == one.kind]
+    if not one.definite or not named:
+        return None
+    if one.kind == "organization" and one.head in BODIES:
+        return max(named, key=lambda item: item[0])[1]
+    people = {id(group): group for _, group in named}
+    return next(iter(people.values())) if one.kind == "person" and len(people) == 1 and not one.tokens[-1].endswith("s") else None
 
 
 def reading(article: str, groups: list[list[Given]]) -> Reading:

@@ -77,6 +77,19 @@ def if_one_short_and_one_full(key: Hashable, block: Sequence[Cluster]) -> Iterat
         yield short[0], full[0]
 
 
+def teams(cluster: Cluster) -> Iterator[Key]:
+    """Colts and Indianapolis Colts: a team without its town, where only one full name ends so."""
+    if cluster.kind == "body" and len(cluster.words[-1]) > 4 and cluster.words[-1].endswith("s") and not is_generic(cluster.words[-1:]):
+        yield cluster.words[-1], len(cluster.words) == 1
+
+
+def if_one_team(key: Hashable, block: Sequence[Cluster]) -> Iterator[Tie]:
+    full = [cluster for cluster in block if len(cluster.words) > 1]
+    short = [cluster for cluster in block if len(cluster.words) == 1]
+    if len(short) == len(full) == 1:
+        yield short[0], full[0]
+
+
 def _letters(cluster: Cluster) -> Iterator[str]:
     """What an acronym spells, and what the initials of a full name do."""
     if len(cluster.words) == 1:

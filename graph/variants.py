@@ -146,6 +146,7 @@ RULES: Sequence[Rule] = (
     Rule("stated alias", 0.85, stated.aliases, stated.if_one_fits),
     Rule("shared acronym", 0.8, stated.translations, stated.unless_initials),
     Rule("initials of a body", 0.8, stated.unstated_acronyms, stated.if_one_short_and_one_full),
+    Rule("name of a team", 0.75, stated.teams, stated.if_one_team),
     Rule("further surname", 0.85, further_surnames, if_one_adds),
     Rule("part of the name", 0.85, parts_of_names, if_one_ends_so),
 )
