@@ -34,6 +34,9 @@ def main() -> None:
     corpora = Path(sys.argv[1])
     cases = [case for name in ("gum.dev", "gum.test", "meantime.dev") for case in run(corpora / f"{name}.jsonl.gz", name)]
     figures = {name: summary([c for c in cases if name in ("all", c["corpus"])]) for name in ("gum.dev", "gum.test", "meantime.dev", "all")}
+    unseen = {f"{name} (held out)": list(run(corpora / f"{name}.jsonl.gz", name)) for name in ("meantime.train", "gum.train")}
+    figures |= {name: summary(found) for name, found in unseen.items()}
+    cases += unseen["meantime.train (held out)"]
     OUT.write_text(json.dumps({"figures": figures, "cases": cases}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
 

@@ -89,8 +89,10 @@ def _options(name: Name) -> tuple[Scored, ...]:
         fitting = tuple(replace(o, sure=True) for o in options if o.place.precision != "country" and _lies_in(o.place, qualifier))
         if fitting:
             return fitting
-    if fold(name.core) in COMMON:
-        return ()
+    if fold(name.core) in COMMON or (nations.demonym(name.core) and not nations.named(name.core)):
+        return ()  # "Canadian" is a town in Texas
+    if name.core.isupper() and len(name.core) < 4:
+        options = tuple(o for o in options if o.place.precision != "city" or o.place.name.isupper())  # and "EU" is no Eu
     if name.qualifiers and not name.listed and options and not options[0].sure and any(_wide(q) for q in name.qualifiers):
         return ()
     return options

@@ -28,6 +28,11 @@ def keys(text: str, *names: str, home: str | None = None) -> list[str | None]:
     return [place.key if place else None for place in places(text, *names, home=home)]
 
 
+@pytest.mark.parametrize("name", ["Canadian", "Australian", "EU"])
+def test_peoples_and_abbreviations_are_no_towns_of_that_spelling(name: str) -> None:
+    assert places(f"The {name} delegation left on Monday.", name) == [None]
+
+
 def test_the_gazetteer_is_the_one_whose_hash_is_recorded() -> None:
     assert f"{hashlib.sha256(FILE.read_bytes()).hexdigest()}  {FILE.name}\n" == FILE.with_suffix(".sha256").read_text(encoding="utf-8")
 
