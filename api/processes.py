@@ -33,12 +33,16 @@ class Processes:
         """Forks; the child never returns."""
         pause = PAUSE - (time.monotonic() - self._begun.get(name, -PAUSE))
         time.sleep(max(0.0, pause))
+        if self._ending:
+            return
         self._begun[name] = time.monotonic()
         parent = os.getpid()
         child = os.fork()
         if child == 0:
             _become(self._work[name], parent)
         self._running[child] = name
+        if self._ending:  # told so in between
+            os.kill(child, signal.SIGTERM)
 
     def run(self) -> int:
         """Until SIGTERM or SIGINT, and until the last one has ended; returns the exit status."""

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -392,12 +392,30 @@ def test_many_server_processes_share_one_store_and_end_together(tmp_path: Path) 
     with served(folder, "--workers", "2", token=TOKEN) as client:
         address = str(client.base_url)
         assert update(client, "INSERT DATA { GRAPH <http://example.org/g> { <a:a> <a:b> 1 } }").status_code == 204
-        for _ in range(8):  # new connections, so that both answer
-            with httpx.Client(base_url=address) as other:
-                assert rows(other, "SELECT ?o { GRAPH <http://example.org/g> { ?s ?p ?o } }") == [["1"]]
+        for killed in (False, True):
+            if killed:
+                servers = _siblings(_writer_of(folder))
+                assert len(servers) == 2
+                os.kill(servers[0], signal.SIGKILL)
+            for _ in range(8):  # new connections, so that both answer
+                with httpx.Client(base_url=address, timeout=30) as other:
+                    assert rows(other, "SELECT ?o { GRAPH <http://example.org/g> { ?s ?p ?o } }") == [["1"]]
+        _until(lambda: len(_siblings(_writer_of(folder))) == 2)
     with pytest.raises(httpx.ConnectError):
         httpx.get(address)
     Store(folder).close()
+
+
+def _siblings(process: int) -> list[int]:
+    parent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1]
+    return [int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split() if int(child) != process]
+
+
+def _until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_two_services_do_not_write_to_one_store(client: httpx.Client, store: Path) -> None:
