@@ -151,10 +151,12 @@ class _Reader:
         return found
 
     def _links(self, predicate: str, things: dict[str, int]) -> Links:
-        rows = self._rows(f"SELECT ?e ?v {{ GRAPH ?g {{ ?e {predicate} ?v }} {self.only} }}")
-        found = {(self.events[event], things[thing]) for event, thing in rows if thing in things and event in self.events}
-        pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
-        return Links(pairs[:, 0], pairs[:, 1])
+        event, thing = [], []
+        for one, other in self._rows(f"SELECT ?e ?v {{ GRAPH ?g {{ ?e {predicate} ?v }} {self.only} }}"):
+            if one in self.events and other in things:
+                event.append(self.events[one])
+                thing.append(things[other])
+        return _once(np.array(event, dtype=np.int64), np.array(thing, dtype=np.int64))
 
     def _quads(self, predicate: str) -> Iterable[ox.Quad]:
         return self.graph.quads_for_pattern(None, term(predicate), None, None)
@@ -222,8 +224,14 @@ def objects(values: Iterable[str | None]) -> Array:
 
 
 def _united(parts: Sequence[Links]) -> Links:
-    rows = np.unique(np.stack([np.concatenate([part.event for part in parts]), np.concatenate([part.thing for part in parts])]), axis=1)
-    return Links(rows[0], rows[1])
+    return _once(np.concatenate([part.event for part in parts]), np.concatenate([part.thing for part in parts]))
+
+
+def _once(event: Array, thing: Array) -> Links:
+    """Sorted, each pair once."""
+    width = int(thing.max(initial=0)) + 1
+    keys = np.unique(event * width + thing)
+    return Links(keys // width, keys % width)
 
 
 def _dates(values: Sequence[str | None] | Array) -> Array:
