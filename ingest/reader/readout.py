@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.reader import labels as lab
-from ingest.reader import lexicon, names, speech, trees
+from ingest.reader import lexicon, names, naming, speech, trees
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
 from ingest.reader.heads import PairHead
@@ -200,7 +200,8 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
 
 
 def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas) -> None:
-    """Once all windows are in: lemmas, what the lexicon says of the triggers, and roles that the trees tell."""
+    """Once all windows are in: names that agree, lemmas, what the lexicon says of the triggers, and roles that the trees tell."""
+    out.names = naming.agreed(out.names, words)
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
     out.lemmas = [lemmas.lemma(word, labels.xpos[tag]) for word, tag in zip(words, np.concatenate(out.xpos).tolist(), strict=True)]
     heads = np.concatenate(out.heads).tolist()

@@ -1,0 +1,54 @@
+"""Names of one article made to agree: a name is a person throughout or nowhere, and a family name is a person where the full name is one.
+
+The network reads a name anew at every place; an article speaks of one Mosquera. What it says at all places counts, and so does a word for a
+person right before the name ("rebel commander Evaristo Mosquera").
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+Name = tuple[int, int, str]
+PERSONS = frozenset(
+    "minister president premier chancellor leader commander spokesman spokeswoman spokesperson officer governor mayor general colonel captain major "
+    "lieutenant sergeant admiral brigadier senator congressman congresswoman lawmaker deputy councillor judge justice prosecutor lawyer attorney director "
+    "chairman chairwoman chairperson chief secretary king queen prince princess emperor pope bishop archbishop imam rabbi cleric professor doctor "
+    "coach captain striker goalkeeper actor actress singer author activist journalist reporter editor correspondent analyst economist resident witness farmer "
+    "teacher pupil student candidate ambassador envoy diplomat commissioner inspector detective sheriff superintendent executive founder "
+    "businessman businesswoman tycoon pilot engineer scientist mr mrs ms dr mr. mrs. ms. dr. sen. gov. rep. gen. col. prof.".split()
+)
+BEFORE = 2  # votes of a word for a person before the name
+KINDS = ("PER", "ORG", "LOC")
+
+
+def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
+    """The names with kinds that agree over the article; spans are left as they are, and MISC keeps out of it."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for begin, end, kind in names:
+        if kind in KINDS:
+            counted = votes.setdefault(form(words, begin, end), Counter())
+            counted[kind] += 1
+            counted["PER"] += BEFORE * titled(words, begin)
+    best = {name: winner(counted) for name, counted in votes.items()}
+    family = {name[-1] for name, kind in best.items() if kind == "PER" and len(name) > 1}
+    return [(b, e, chosen(form(words, b, e), kind, best, family)) for b, e, kind in names]
+
+
+def form(words: Sequence[str], begin: int, end: int) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words[begin:end])
+
+
+def titled(words: Sequence[str], begin: int) -> bool:
+    """Whether a word for a person stands right before a name."""
+    return begin > 0 and words[begin - 1].lower() in PERSONS
+
+
+def winner(counted: Counter[str]) -> str:
+    """The kind with most votes; among equals the first of KINDS."""
+    return max(KINDS, key=lambda kind: (counted[kind], -KINDS.index(kind)))
+
+
+def chosen(name: tuple[str, ...], kind: str, best: dict[tuple[str, ...], str], family: set[str]) -> str:
+    """A place may well act as a body, and a body be a place; but nobody is now a person and now a place."""
+    if kind not in KINDS or (len(name) == 1 and name[0] in family):
+        return "PER" if kind in KINDS else kind
+    return best[name] if "PER" in (kind, best[name]) else kind
