@@ -1,5 +1,6 @@
 """How two actors hang together: the shortest chains of shared events between them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ from graph.wanted import Wanted
 
 Number = int
 Way = tuple[float, tuple[str, ...]]  # resistance, and the paths of the actors passed
-KEPT = "SELECT actor, other, events, path FROM ties WHERE told = :told AND actor IN ({})"
+KEPT = "SELECT actor, other, events, path FROM ties WHERE told = :told AND actor IN (SELECT value FROM json_each(:listed))"
 COUNTED = """
 SELECT p.actor, p.other, count(*), t.path FROM pairs p JOIN things t ON t.id = p.other
-WHERE NOT p.copy AND {passing} AND p.actor IN ({{}}) GROUP BY p.actor, p.other
+WHERE NOT p.copy AND {passing} AND p.actor IN (SELECT value FROM json_each(:listed)) GROUP BY p.actor, p.other
 """
 
 
@@ -87,7 +88,7 @@ def chains(index: Index, one: str, other: str, wanted: Wanted, *, longest: int =
 
 def _shared(index: Index, actors: Iterable[Number], wanted: Wanted) -> Iterable[tuple[Number, Number, int, str]]:
     sql = KEPT if wanted.plain else COUNTED.format(passing=passing(wanted, "p."))
-    return index.rows(sql.format(",".join(map(str, sorted(actors)))), values(wanted))
+    return index.rows(sql, {**values(wanted), "listed": json.dumps(sorted(actors))})
 
 
 def _chain(index: Index, paths: tuple[str, ...], wanted: Wanted) -> Chain:

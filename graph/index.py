@@ -221,8 +221,8 @@ def follow(
 def fold(folder: Path) -> bool:
     """Copies SQLite's log into the file itself as far as readers allow; whether that is all of it. Raises sqlite3.Error."""
     with closing(sqlite3.connect(folder / INDEX, isolation_level=None)) as db:
-        _, written, copied = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-    return bool(written == copied)
+        busy, written, copied = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return not busy and bool(written == copied)
 
 
 def remove(folder: Path) -> None:

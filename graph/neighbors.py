@@ -1,5 +1,6 @@
 """Connections from the index: what `graph.connections` finds by SPARQL, ranked already and a page at a time."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from graph.entries import ANY, QUADS, TOLD, UNTYPED
 from graph.index import Index
 from graph.wanted import Wanted
 
+LISTED = "(SELECT value FROM json_each(:listed))"  # of any length
 RANK = "events DESC, articles DESC, label, path"
 COUNTED = ", ".join(f"sum(quad = {number}) AS quad{number}" for number in range(UNTYPED + 1))
 QUADS_OF = ", ".join(f"quad{number}" for number in range(UNTYPED + 1))
@@ -24,7 +26,7 @@ FROM (
 BEST = "SELECT event FROM pairs WHERE actor = :actor AND other = :other AND NOT copy AND {passing} ORDER BY score IS NULL, confidence DESC, event"
 QUOTES = """
 SELECT e.words, a.name, e.begin, e.until, 'event/' || e.name, e.label, e.told, e.speaker FROM events e JOIN articles a ON a.id = e.article
-WHERE e.name IN ({})
+WHERE e.name IN (SELECT value FROM json_each(:listed))
 """
 BEHIND = "(events < :events OR (events = :events AND (articles < :articles OR (articles = :articles AND (label, path) > (:label, :path)))))"
 
@@ -132,17 +134,17 @@ def _rings(index: Index, actor: int, wanted: Wanted, depth: int) -> list[tuple[_
 
 def _links(index: Index, actors: Sequence[int], wanted: Wanted) -> Iterable[_Link]:
     sql = f"{KEPT} {{whose}}" if wanted.plain else SUMMED.replace("{passing}", passing(wanted))
-    whose = f"IN ({','.join(map(str, actors))})"  # numbers of our own
-    return (_link(row) for row in index.rows(sql.replace("{whose}", whose), values(wanted)))
+    return (_link(row) for row in index.rows(sql.replace("{whose}", f"IN {LISTED}"), {**values(wanted), "listed": json.dumps(list(actors))}))
 
 
 def _link(row: Sequence[Any]) -> _Link:
-    return _Link(*row[:4], tuple(row[4 : 5 + UNTYPED]), *row[5 + UNTYPED :])
+    actor, other, events, articles, *quads, first, last, score, scored, best, label, path = row
+    return _Link(actor, other, events, articles, tuple(quads), first, last, score, scored, best, label, path)
 
 
 def _told(index: Index, links: Sequence[tuple[_Link, int]], wanted: Wanted) -> list[Connection]:
     numbers = {number for link, _ in links for number in (link.actor, link.other)}
-    rows = index.rows(f"SELECT id, path, country FROM things WHERE id IN ({','.join(map(str, numbers))})")
+    rows = index.rows(f"SELECT id, path, country FROM things WHERE id IN {LISTED}", {"listed": json.dumps(sorted(numbers))})
     things = {number: (path, country) for number, path, country in rows}
     bests = [link.best or _best(index, link, wanted) for link, _ in links]
     quotes = _quotes(index, bests)
@@ -171,9 +173,8 @@ def _best(index: Index, link: _Link, wanted: Wanted) -> str:
 
 
 def _quotes(index: Index, events: Sequence[str]) -> dict[str, Quote]:
-    found = {}
-    for begin in range(0, len(events), 500):
-        some = tuple(events[begin : begin + 500])
-        for words, article, start, end, event, label, told, speaker in index.rows(QUOTES.format(",".join("?" * len(some))), some):
-            found[event.removeprefix("event/")] = Quote(words, article, start, end, event, label, TOLD[told], speaker)
-    return found
+    rows = index.rows(QUOTES, {"listed": json.dumps(list(events))})
+    return {
+        event.removeprefix("event/"): Quote(words, article, begin, end, event, label, TOLD[told], speaker)
+        for words, article, begin, end, event, label, told, speaker in rows
+    }

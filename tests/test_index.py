@@ -242,7 +242,7 @@ def test_an_idle_server_lets_go_of_old_states(tmp_path: Path) -> None:
         task = asyncio.create_task(snapshots.follow())
         async with asyncio.timeout(100):
             while log_is_held():
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.5)
         task.cancel()
 
     with Store(tmp_path) as store:
