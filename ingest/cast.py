@@ -154,8 +154,8 @@ def enter_named(book: Book, group: Group, used: dict[int, set[str]], place: Plac
 def person(group: Group, setting: Setting) -> Draft:
     """Country and sector come from offices; a person's name tells neither."""
     positions = offices.held(group, setting)
-    country = next((p.country for p in positions if p.country), None)
-    return Draft("person", group.name, True, [], group.aliases, country, first(actors.sector_of_actor, [p.title for p in positions]), positions)
+    country = next((p.country for p in positions if p.country), None) or offices.nationality(group)
+    return Draft("person", group.name, True, [], group.aliases, country, offices.sector_of(group), positions)
 
 
 def body(group: Group, setting: Setting) -> Draft:

@@ -24,12 +24,41 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
     """Titles before a name ("Kursk Governor Alexander ...") and appositions beside it ("..., the governor of Kursk"), once each."""
     found: dict[str, Position] = {}
     for name in group.names:
-        for title in filter(None, (before(name), after(name))):
+        for title in descriptions(name):
             text = whole(title)
-            if actors.sector_of_actor(text):
+            if sector(title):
                 begin, end = tight(title)
-                found.setdefault(text.casefold(), Position(text, begin, end, actors.country_of(text) or setting.country(title)))
+                country = actors.country_of(text) or possessor(title, setting) or setting.country(title)
+                found.setdefault(text.casefold(), Position(text, begin, end, country))
     return tuple(found.values())
+
+
+def nationality(group: Group) -> str | None:
+    """The country that a description of no office tells: "the Tunisian national", "the Italian tenor"."""
+    return next((code for name in group.names for d in descriptions(name) if (code := actors.country_of(whole(d)))), None)
+
+
+def sector_of(group: Group) -> str | None:
+    """The sector of the first office that the group's names stand beside."""
+    return next((found for name in group.names for d in descriptions(name) if (found := sector(d))), None)
+
+
+def descriptions(name: Span) -> list[Span]:
+    """What stands around a name to say who it is."""
+    return [d for d in (before(name), described(name), after(name)) if d is not None]
+
+
+def sector(title: Span) -> str | None:
+    """PLOVER's, of a title; a counterpart is of the sector that its sentence speaks of ("the minister met her Kenyan counterpart")."""
+    around = whole(sentence(title[0])) if title.root.lemma_ == "counterpart" else ""
+    return actors.sector_of_actor(whole(title)) or (actors.sector_of_actor(around.partition("counterpart")[0].strip()) if around else None)
+
+
+def possessor(title: Span, setting: Setting) -> str | None:
+    """Whose office it is, where a pronoun says so and the sentence before speaks of one country alone: "Its foreign minister"."""
+    first = title.root.left_edge
+    opening = sentence(first).start
+    return setting.country(title.doc[opening - 1 : opening]) if first.lower_ in ("its", "their") and opening > 0 else None
 
 
 def before(name: Span) -> Span | None:
@@ -40,6 +69,19 @@ def before(name: Span) -> Span | None:
     while start < name.start and doc[start].pos_ not in NOMINAL:
         start += 1
     return doc[start : name.start] if start < name.start else None
+
+
+def described(name: Span) -> Span | None:
+    """The description that a name is in apposition to, without its article: "the governor of Kaduna State, Halima Danjuma"."""
+    head = name.root.head
+    if name.root.dep_ not in ("appos", "flat") or head.i >= name.start or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    start, end = head.left_edge.i, name.start
+    while end > start and name.doc[end - 1].is_punct:
+        end -= 1
+    while start < end and name.doc[start].pos_ in ("DET", "PRON", "PUNCT"):
+        start += 1
+    return name.doc[start:end] if 0 < end - start <= LONGEST and not any(t.ent_type_ == "PER" for t in name.doc[start:end]) else None
 
 
 def joins(doc: Doc, i: int) -> bool:

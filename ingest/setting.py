@@ -1,5 +1,6 @@
 """Where a passage plays: the one country that its sentence, or else its article, speaks of."""
 
+import re
 from collections import Counter
 
 from spacy.tokens import Doc, Span
@@ -10,13 +11,14 @@ from ingest.groups import Group
 from ingest.spans import sentence
 
 MOST = 0.7
+ABROAD = re.compile(r"\b[A-Z]\w+ counterparts?\b")  # "her Japanese counterpart" does not set the scene in Japan
 
 
 class Setting:
     """Countries by sentence, from country names, demonyms, seats of government and the places that were resolved."""
 
     def __init__(self, doc: Doc, groups: list[Group], resolved: dict[int, Place | None]) -> None:
-        self.sentences: dict[int, Counter[str]] = {s.start: nations.spoken(s.text) for s in doc.sents}
+        self.sentences: dict[int, Counter[str]] = {s.start: nations.spoken(ABROAD.sub("", s.text)) for s in doc.sents}
         for group in groups:
             place = resolved.get(group.number)
             for name in group.names if place and place.country else ():

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 Name = tuple[int, int, str]
 PERSONS = frozenset(
-    "minister president premier chancellor leader commander spokesman spokeswoman spokesperson officer governor mayor general colonel captain major "
-    "lieutenant sergeant admiral brigadier senator congressman congresswoman lawmaker deputy councillor judge justice prosecutor lawyer attorney director "
-    "chairman chairwoman chairperson chief secretary king queen prince princess emperor pope bishop archbishop imam rabbi cleric professor doctor "
-    "coach captain striker goalkeeper actor actress singer author activist journalist reporter editor correspondent analyst economist resident witness farmer "
-    "teacher pupil student candidate ambassador envoy diplomat commissioner inspector detective sheriff superintendent executive founder "
-    "businessman businesswoman tycoon pilot engineer scientist mr mrs ms dr mr. mrs. ms. dr. sen. gov. rep. gen. col. prof.".split()
+    "minister president premier chancellor leader commander spokesman spokeswoman spokesperson officer governor mayor general colonel "
+    "captain major lieutenant sergeant admiral brigadier senator congressman congresswoman lawmaker deputy councillor judge justice "
+    "prosecutor lawyer attorney director chairman chairwoman chairperson chief secretary king queen prince princess emperor pope bishop "
+    "archbishop imam rabbi cleric professor doctor coach captain striker goalkeeper actor actress singer author activist journalist "
+    "reporter editor correspondent analyst economist resident witness farmer teacher pupil student candidate ambassador envoy diplomat "
+    "commissioner inspector detective sheriff superintendent executive founder businessman businesswoman tycoon pilot engineer "
+    "scientist mr mrs ms dr mr. mrs. ms. dr. sen. gov. rep. gen. col. prof.".split()
 )
 BEFORE = 2  # votes of a word for a person before the name
 KINDS = ("PER", "ORG", "LOC")
