@@ -15,6 +15,7 @@ from api.profiles import Profile
 from api.workers import Worker, WorkerError
 
 RETRY_SECONDS = 1.0
+SPARE = 1  # workers that stand by, so that nobody waits for the next one to start
 
 
 class BrokenAnswerError(RuntimeError):
@@ -63,11 +64,12 @@ class Pool:
     def __init__(self, folder: Path, base: str, profile: Profile) -> None:
         self._folder, self._base, self._profile = folder, base, profile
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._turns = asyncio.Semaphore(profile.workers)
         self._workers: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        await asyncio.gather(*(self._add() for _ in range(self._profile.workers)))
+        await asyncio.gather(*(self._add() for _ in range(self._profile.workers + SPARE)))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -81,18 +83,31 @@ class Pool:
 
     async def ask(self, ask: Ask | Change, done: Callable[[], None]) -> Answer:
         """The answer; `done` is called when the last of it was read. Raises Problem."""
-        try:
-            async with asyncio.timeout(self._profile.wait):
-                worker = await self._idle.get()
-        except TimeoutError as error:
-            done()
-            raise Problem("busy", "all query workers are busy; try again", headers={"Retry-After": "5"}) from error
+        worker = await self._free(done)
         lease = Lease(worker, self._profile.seconds, partial(self._ended, done))
         try:
             return await self._read(lease, ask)
         except BaseException as error:
             lease.end(whole=isinstance(error, Problem) and not worker.late)
             raise
+
+    async def _free(self, done: Callable[[], None]) -> Worker:
+        """The next worker, when it is one's turn. Raises Problem."""
+        try:
+            async with asyncio.timeout(self._profile.wait):
+                await self._turns.acquire()
+                try:
+                    while not (worker := await self._idle.get()).alive:
+                        self._lose(worker)  # it died while it stood by
+                    return worker
+                except BaseException:
+                    self._turns.release()
+                    raise
+        except BaseException as error:
+            done()
+            if not isinstance(error, TimeoutError):
+                raise
+            raise Problem("busy", "all query workers are busy; try again", headers={"Retry-After": "5"}) from error
 
     async def _read(self, lease: Lease, ask: Ask | Change) -> Answer:
         try:
@@ -131,9 +146,14 @@ class Pool:
 
     def _ended(self, done: Callable[[], None], worker: Worker, whole: bool) -> None:
         done()
+        self._turns.release()
         if whole:
             self._idle.put_nowait(worker)
-            return
+        else:
+            self._lose(worker)
+
+    def _lose(self, worker: Worker) -> None:
+        """Has another take its place."""
         worker.kill()
         self._workers.discard(worker)
         task = asyncio.get_running_loop().create_task(self._replace())

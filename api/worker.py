@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 from api.answering import answer
-from api.changes import change
 from api.confinement import confine, die_with_parent
 from api.frames import ASK, HEADER, READY, frame, unpack, unpack_change
 from api.reader import KNOWN, Reader, refusal
@@ -35,6 +34,8 @@ def _answer(connection: socket.socket, reader: Reader, base: str, kind: bytes, b
         if kind == ASK:
             answer(reader.store(), unpack(body), base, connection.sendall)
         else:
+            from api.changes import change  # most workers never need it, and start sooner without
+
             for piece in change(reader.store(), reader.path, unpack_change(body), base):
                 connection.sendall(piece)
     except (ConnectionError, BrokenPipeError):

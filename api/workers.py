@@ -47,6 +47,11 @@ class Worker:
         assert kind == READY
         return worker
 
+    @property
+    def alive(self) -> bool:
+        """As far as is known."""
+        return self._process.returncode is None
+
     async def send(self, data: bytes) -> None:
         self._writer.write(data)
         await self._writer.drain()

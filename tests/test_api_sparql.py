@@ -216,8 +216,26 @@ def test_a_killed_worker_costs_its_own_query_only(store: Path) -> None:
         assert [number(ask(client, COUNT)) for _ in range(4)] == [150] * 4
 
 
+def test_workers_that_die_while_they_stand_by_cost_nothing(store: Path) -> None:
+    profile = Profile(seconds=5, memory=1024 * MEGABYTE, query_bytes=MEGABYTE, workers=1)
+
+    async def run() -> list[bytes]:
+        async with Pool(store, BASE, profile) as pool:
+            for worker in _workers_of(os.getpid()):
+                os.kill(worker, signal.SIGKILL)
+            await asyncio.sleep(0.2)  # until the loop has heard of it
+            return [(await pool.ask(Ask(COUNT, "text/csv", None), lambda: None)).data for _ in range(3)]
+
+    assert asyncio.run(run()) == [b"n\r\n150\r\n"] * 3
+
+
+def _workers_of(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(child) for child in children if b"api.worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
 def _busy_worker() -> int:
-    """The youngest query worker of the newest server that has used the processor for a while."""
+    """A query worker of one of our servers that has used the processor for a while."""
     end = time.monotonic() + 30
     while time.monotonic() < end:
         for folder in Path("/proc").glob("[0-9]*"):
