@@ -4,8 +4,9 @@ Read predicate by predicate straight from the index; a year of news takes second
 the columns depends on nothing but the IRIs, so sums come out the same, bit by bit, in whatever order the articles came.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -95,7 +96,7 @@ class _Reader:
         self.ours = (f"{iris.base}article/", f"{iris.base}graph/")
         theirs = any(not (isinstance(name, ox.NamedNode) and name.value.startswith(self.ours)) for name in graph.named_graphs())
         self.only = f'FILTER(STRSTARTS(STR(?g), "{iris.base}article/"))' if theirs else ""  # which costs time, so only where it must
-        told = sorted(self._rows(f"SELECT ?e ?g ?v {{ GRAPH ?g {{ ?e wg:status ?v }} {self.only} }}"))
+        told = sorted(zip(*self._table(f"SELECT ?e ?g ?v {{ GRAPH ?g {{ ?e wg:status ?v }} {self.only} }}"), strict=True))
         self.events = {event: number for number, (event, _, _) in enumerate(told)}
         self.names = sorted({article for _, article, _ in told})
         self.articles = {article: number for number, article in enumerate(self.names)}
@@ -132,31 +133,34 @@ class _Reader:
             member=memberships(self.graph, actors.path.tolist(), actors.kind.tolist(), self.iris),
         )
 
-    def _rows(self, sparql: str) -> Iterator[list[str]]:
-        """Rows of IRIs, numbers and dates, none of which holds a comma or a quotation mark."""
+    def _table(self, sparql: str) -> list[list[str]]:
+        """The answer's columns of IRIs, numbers and dates, none of which holds a comma or a quotation mark."""
         answer = self.graph.query(sparql, prefixes=PREFIXES)
         if not isinstance(answer, ox.QuerySolutions):
             raise TypeError(f"{sparql[:60]!r} is no SELECT")
+        width = len(answer.variables)
         text = answer.serialize(format=ox.QueryResultsFormat.CSV) or b""
-        return (line.split(",") for line in text.decode().split("\r\n")[1:-1])
+        cells = text.decode().replace("\r\n", ",").split(",")[width:-1]
+        return [cells[n::width] for n in range(width)]
+
+    def _pairs(self, predicate: str) -> tuple[Array, list[str]]:
+        """The number of the event, -1 for what is none, and the value."""
+        events, values = self._table(f"SELECT ?e ?v {{ GRAPH ?g {{ ?e {predicate} ?v }} {self.only} }}")
+        return _numbered(events, self.events), values
 
     def _values(self, predicate: str, change: Callable[[str], str] = str) -> Array:
         """The value of each event, None where there is none."""
+        rows, values = self._pairs(predicate)
+        known = {value: change(value) for value in set(values)}
         found = np.full(len(self.events), None, dtype=object)
-        known: dict[str, str] = {}
-        for event, value in self._rows(f"SELECT ?e ?v {{ GRAPH ?g {{ ?e {predicate} ?v }} {self.only} }}"):
-            row = self.events.get(event)
-            if row is not None:
-                found[row] = known.get(value) or known.setdefault(value, change(value))
+        found[rows[rows >= 0]] = objects(map(known.__getitem__, values))[rows >= 0]
         return found
 
     def _links(self, predicate: str, things: dict[str, int]) -> Links:
-        event, thing = [], []
-        for one, other in self._rows(f"SELECT ?e ?v {{ GRAPH ?g {{ ?e {predicate} ?v }} {self.only} }}"):
-            if one in self.events and other in things:
-                event.append(self.events[one])
-                thing.append(things[other])
-        return _once(np.array(event, dtype=np.int64), np.array(thing, dtype=np.int64))
+        event, values = self._pairs(predicate)
+        thing = _numbered(values, things)
+        keep = (event >= 0) & (thing >= 0)
+        return _once(event[keep], thing[keep])
 
     def _quads(self, predicate: str) -> Iterable[ox.Quad]:
         return self.graph.quads_for_pattern(None, term(predicate), None, None)
@@ -221,6 +225,11 @@ def objects(values: Iterable[str | None]) -> Array:
     array = np.empty(len(found), dtype=object)
     array[:] = found
     return array
+
+
+def _numbered(names: Sequence[str], numbers: dict[str, int]) -> Array:
+    """The number of each name, -1 for one that is not known."""
+    return np.fromiter(map(numbers.get, names, repeat(-1)), dtype=np.int64, count=len(names))
 
 
 def _united(parts: Sequence[Links]) -> Links:

@@ -73,7 +73,10 @@ def ties(made: Network) -> Ties:
 
 
 def measured(made: Network, names: Iterable[str] = ()) -> Network:
-    """The network with a column for each measure named, or for all; an estimate has another, NAME_error, with the bound of each node's error."""
+    """The network with a column for each measure named, or for all; an estimate has another, NAME_error, with the bound of each node's error.
+
+    With "articulation" the edges get `bridge`: 1 where the network falls apart without all that passed between the two.
+    """
     graph = ties(made)
     found: dict[str, Array] = {}
     for one in [measure(name) for name in names] or MEASURES.values():
@@ -82,7 +85,8 @@ def measured(made: Network, names: Iterable[str] = ()) -> Network:
             found |= {one.name: told.values} | ({} if told.error is None else {one.name + ERROR: told.error})
         else:
             found[one.name] = told
-    return with_nodes(made, **found)
+    full = with_nodes(made, **found)
+    return replace(full, edges={**full.edges, "bridge": _bridges(made, graph)}) if "articulation" in found else full
 
 
 def summary(made: Network) -> Summary:
@@ -146,6 +150,13 @@ def measure(name: str) -> Measure:
 def pivots(name: str, graph: Ties) -> int:
     """From how many sources a measure of shortest paths is found; where there are no more, it is exact."""
     return int(max(FEWEST[name], WORK[name] // max(len(graph.source) + 4 * graph.size, 1)))
+
+
+def _bridges(made: Network, graph: Ties) -> Array:
+    """By edge whether its pair is a bridge."""
+    low, high = np.minimum(made.source, made.target), np.maximum(made.source, made.target)
+    found = structure.blocks(graph)[1]
+    return np.isin(low * made.size + high, found[:, 0] * made.size + found[:, 1]).astype(np.int64)
 
 
 def _order(values: Array, *, low: bool) -> Array:

@@ -132,6 +132,14 @@ def test_triads_of_friends_of_friends_and_enemies_of_enemies_are_balanced() -> N
     assert (even.tolist(), triads.tolist(), structure.balance(one_enemy).tolist()) == ([0, 0, 0], [1, 1, 1], [0, 0, 0])
 
 
+def test_edges_tell_whether_they_are_bridges() -> None:
+    """Diaz hangs on Li alone; Berg, Said and Li hang together."""
+    made = measured(network(small(), shape="relations"))
+    ends = zip(made.nodes["id"][made.source], made.nodes["id"][made.target], made.edges["bridge"].tolist(), strict=True)
+    assert {(u, v) for u, v, bridge in ends if bridge} == {("actor/li-wei", "actor/rosa-diaz")}
+    assert "bridge" not in measured(network(small()), ["pagerank"]).edges
+
+
 def test_communities_are_numbered_by_size() -> None:
     assert ordered(np.array([7, 3, 3, 7, 7, 1])).tolist() == [0, 1, 1, 0, 0, 2]
 
