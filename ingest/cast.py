@@ -5,7 +5,7 @@ sentence says. Capitals and palaces that act are their state. What is neither na
 actor: its mentions stay with their events.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -44,9 +44,19 @@ class Cast:
         """Who fills a role: a country is its place in `place` and its state in every other role; None where nothing is known."""
         first, second = (self.placed, self.acting) if role == "place" else (self.acting, self.placed)
         found = first.get(root.i, second.get(root.i))
+        if found is None and role == "place":
+            found = next((self.placed[c.i] for c in parts(root) if c.i in self.placed), None)
         if found is not None and role != "place" and role != "participant" and self.entities[found].kind in ("place", "thing"):
             return None if self.entities[found].kind == "thing" else found
         return found
+
+
+def parts(root: Token) -> Iterator[Token]:
+    """What a place is said to be a part of, or to lie in: "the territory of the airport", "a village near Homs"."""
+    for child in root.children:
+        if child.dep_ in ("nmod", "appos", "flat", "compound"):
+            yield child
+            yield from parts(child)
 
 
 @dataclass(slots=True)
@@ -79,6 +89,7 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     book = Book()
     for group in found:
         enter(book, group, used, resolved.get(group.number), setting)
+    offices.correct(found, book)
     offices.refer(doc, found, book)
     return book.cast(forms(doc, found))
 
@@ -205,7 +216,7 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]], setting: 
     nominal = [s for s in group.mentions if not pronominal(s)]
     if not nominal or group.kind in UNREAL:
         return
-    if group.kind not in PERSONAL:
+    if group.kind not in PERSONAL and nominal[0].root.lemma_.lower() not in actors.COLLECTIVE:
         if group.kind == "place":
             return
         if nominal[0][0].lower_ in REFERRING:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ingest.cast import Book
 
 LONGEST = 10
+SHORT = 3  # words of a description that does no more than name an office: "the Tajik minister"
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 ENDING = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"))
 DEFINITE = frozenset("the his her its their this that".split())
@@ -112,6 +113,23 @@ def refer(doc: Doc, found: list[Group], book: "Book") -> None:
         if number is not None:
             for span in group.mentions:
                 book.mention(number, span)
+
+
+def correct(found: list[Group], book: "Book") -> None:
+    """Gives a description of an office that the coreference took for somebody without it to its only holder before: "the colonel"."""
+    people = [(g, book.acting[g.names[0].root.i]) for g in found if g.kind == "PER" and g.names and g.names[0].root.i in book.acting]
+    for group, number in people:
+        named = {name.root.i for name in group.names}
+        for span in [s for s in group.mentions if s.root.i not in named and s[0].lower_ in DEFINITE and s.root.tag_ == "NN" and len(s) <= SHORT]:
+            noun = head_noun(whole(span)).casefold()
+            others = {n for g, n in people if n != number and g.names[0].start < span.start and holds(book, n, noun)}
+            if len(others) == 1 and not holds(book, number, noun) and book.acting.get(span.root.i) == number:
+                book.drafts[number].mentions.remove(span)
+                book.mention(others.pop(), span)
+
+
+def holds(book: "Book", number: int, noun: str) -> bool:
+    return any(head_noun(p.title).casefold() == noun for p in book.drafts[number].positions)
 
 
 def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | None:

@@ -18,11 +18,12 @@ PERSONS = frozenset(
     "scientist mr mrs ms dr mr. mrs. ms. dr. sen. gov. rep. gen. col. prof.".split()
 )
 BEFORE = 2  # votes of a word for a person before the name
+LEAST = 3  # letters that a missed family name has more than
 KINDS = ("PER", "ORG", "LOC")
 
 
 def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
-    """The names with kinds that agree over the article; spans are left as they are, and MISC keeps out of it."""
+    """The names with kinds that agree over the article, and family names that the network missed; MISC keeps out of it."""
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for begin, end, kind in names:
         if kind in KINDS:
@@ -31,7 +32,15 @@ def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
             counted["PER"] += BEFORE * titled(words, begin)
     best = {name: winner(counted) for name, counted in votes.items()}
     family = {name[-1] for name, kind in best.items() if kind == "PER" and len(name) > 1}
-    return [(b, e, chosen(form(words, b, e), kind, best, family)) for b, e, kind in names]
+    found = [(b, e, chosen(form(words, b, e), kind, best, family)) for b, e, kind in names]
+    inside = {i for b, e, _ in names for i in range(b, e)}
+    missed = [(i, i + 1, "PER") for i, word in enumerate(words) if i not in inside and is_family(word, family)]
+    return sorted([*found, *missed])
+
+
+def is_family(word: str, family: set[str]) -> bool:
+    """A family name of the article, written as one; initials and short words are left alone."""
+    return len(word) > LEAST and word[:1].isupper() and word.lower() in family and not word.isupper()
 
 
 def form(words: Sequence[str], begin: int, end: int) -> tuple[str, ...]:
