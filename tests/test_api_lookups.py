@@ -193,6 +193,10 @@ def test_what_the_client_has_is_not_sent_again(client: httpx.Client) -> None:
     again = client.get(f"{PUTIN}/connections", headers={"accept": "application/json", "if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert get(client, f"{PUTIN}/connections", "text/html").headers["etag"] != first.headers["etag"]
+    for date, status in ((first.headers["last-modified"], 304), ("Fri, 01 Jan 2021 00:00:00 GMT", 200), ("never", 200), ("", 200)):
+        assert client.get(f"{PUTIN}/connections", headers={"if-modified-since": date}).status_code == status
+    both = {"if-modified-since": first.headers["last-modified"], "if-none-match": 'W/"another"'}
+    assert client.get(f"{PUTIN}/connections", headers=both).status_code == 200
     assert re.fullmatch(r"\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT", first.headers["last-modified"])
 
 
