@@ -148,6 +148,11 @@ def _in_order(letters: str, initials: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+def merge_path(actor: str, name: str, rule: str) -> str:
+    """Relative IRI of what joined a name to an actor (a relative IRI)."""
+    return f"{actor}/merge/{slug(name)}-{digest(f'{name}|{rule}')}"
+
+
 def position_path(actor: str, title: str, country: str | None) -> str:
     """Relative IRI of an office that an actor (a relative IRI) holds."""
     return f"{actor}/position/{slug(title)}" + (f"-{country.lower()}" if country else "")

@@ -13,10 +13,12 @@ from graph.records import Place, from_json
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A position that articles give to an actor."""
+    """A position that articles give to an actor, with its dates as they state them; articles may differ."""
 
     title: str
     country: str | None = None
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,14 @@ def _offices(cluster: Cluster) -> tuple[Office, ...]:
     forms: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for (title, country), times in cluster.tally["position"].items():
         forms[slug(title), country or ""][title] += times
-    return tuple(Office(common(titles) or "", country or None) for (_, country), titles in sorted(forms.items()))
+    since: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    until: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for title, country, begun, ended in cluster.tally["term"]:
+        since[slug(title), country or ""] |= {begun} if begun else set()
+        until[slug(title), country or ""] |= {ended} if ended else set()
+    return tuple(
+        Office(common(titles) or "", key[1] or None, tuple(sorted(since[key])), tuple(sorted(until[key]))) for key, titles in sorted(forms.items())
+    )
 
 
 def spot(key: str, cluster: Cluster) -> Spot:

@@ -64,12 +64,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """An office or function that a person holds according to the article, such as "Kursk governor"."""
+    """An office or function that a person holds according to the article, such as "Kursk governor".
+
+    `since` and `until` are its dates as far as stated beside it: YYYY, YYYY-MM or YYYY-MM-DD.
+    """
 
     title: str
     begin: int
     end: int
     country: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from graph.countries import countries
 from graph.facts import A, Pair
 from graph.identity import Identity
-from graph.literals import decimal, english, link, string
-from graph.names import position_path
+from graph.literals import decimal, english, link, string, typed
+from graph.names import merge_path, position_path
 from graph.portraits import Actor, Spot
 from graph.records import Place
 from graph.terms import GEO, IDENTITY, RDFS, SCHEMA, SEM, SKOS, WG, WGS, Iris, term
@@ -32,7 +32,7 @@ def register(identity: Identity, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  
 
 
 def actor_entry(actor: Actor, iris: Iris) -> Iterator[Statement]:
-    """What the register says of an actor and the offices that he holds, each statement once."""
+    """What the register says of an actor, the offices that he holds and the names that were joined to his, each statement once."""
     return iter(dict.fromkeys(_actor(actor, iris)))
 
 
@@ -68,6 +68,19 @@ def _actor(actor: Actor, iris: Iris) -> Iterator[Statement]:
         yield position, term(RDFS + "label"), english(office.title)
         if office.country:
             yield position, term(WG + "country"), string(office.country)
+        yield from ((position, term(WG + "since"), _date(date)) for date in office.since)
+        yield from ((position, term(WG + "until"), _date(date)) for date in office.until)
+    for joined in actor.joined:
+        merge = iris(merge_path(f"actor/{actor.key}", joined.name, joined.rule))
+        yield node, term(WG + "merge"), merge
+        yield merge, A, term(WG + "Merge")
+        yield merge, term(WG + "mergedName"), string(joined.name)
+        yield merge, term(WG + "mergeRule"), string(joined.rule)
+        yield merge, term(WG + "mergeScore"), decimal(joined.score)
+
+
+def _date(value: str) -> ox.Literal:
+    return typed(value, {4: "gYear", 7: "gYearMonth"}.get(len(value), "date"))
 
 
 def _traits(actor: Actor, iris: Iris) -> Iterator[Pair]:

@@ -13,7 +13,7 @@ from graph.sightings import sightings, to_row
 Statement = tuple[str, Sequence[object]]
 
 SCHEMA_VERSION = 1
-SIGHTINGS_VERSION = 2  # raise it when graph.sightings keeps something else; rows of another version are made anew when read
+SIGHTINGS_VERSION = 3  # raise it when graph.sightings keeps something else; rows of another version are made anew when read
 SCHEMA = """
 CREATE TABLE articles (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL, metadata TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE readings (article TEXT PRIMARY KEY, reader TEXT NOT NULL, sha TEXT NOT NULL, json BLOB NOT NULL) WITHOUT ROWID;

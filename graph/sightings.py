@@ -18,7 +18,7 @@ class Sighting(NamedTuple):
     """One entity of one article: `number` is its index in the reading, `words` the normalized name, `path` the relative IRI
     where no other article can change it.
 
-    `positions` are (title, country) pairs; `company` are the named persons and organizations beside whom a person known by one word appears.
+    `positions` are (title, country) pairs, `terms` those with dates: (title, country, since, until); `company` are the named persons and organizations beside whom a person known by one word appears.
     """
 
     article: str
@@ -33,6 +33,7 @@ class Sighting(NamedTuple):
     positions: tuple[tuple[str, str | None], ...] = ()
     company: frozenset[str] = frozenset()
     place: str | None = None
+    terms: tuple[tuple[str, str | None, str | None, str | None], ...] = ()
 
     @property
     def anchor(self) -> tuple[str, int]:
@@ -64,6 +65,7 @@ def _sighting(article: str, number: int, entity: Entity, taken: Counter[str]) ->
         aliases=entity.aliases,
         positions=tuple((position.title, position.country) for position in entity.positions),
         place=to_json(entity.place) if entity.place else None,
+        terms=tuple((one.title, one.country, one.since, one.until) for one in entity.positions if one.since or one.until),
     )  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def _with_company(found: list[Sighting]) -> Iterator[Sighting]:
 
 def to_row(found: Iterable[Sighting]) -> str:
     """The sightings of one article as JSON; `from_row` reads it."""
-    return json.dumps([[*s[1:10], sorted(s.company), s.place] for s in found], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([[*s[1:10], sorted(s.company), s.place, s.terms] for s in found], ensure_ascii=False, separators=(",", ":"))
 
 
 def from_row(article: str, row: str) -> tuple[Sighting, ...]:
@@ -106,6 +108,6 @@ def from_row(article: str, row: str) -> tuple[Sighting, ...]:
 
 
 def _from_list(article: str, item: Any) -> Sighting:
-    number, kind, name, words, path, country, sector, aliases, positions, company, place = item
+    number, kind, name, words, path, country, sector, aliases, positions, company, place, terms = item
     offices = tuple((title, of) for title, of in positions)
-    return Sighting(article, number, kind, name, tuple(words), path, country, sector, tuple(aliases), offices, frozenset(company), place)
+    return Sighting(article, number, kind, name, tuple(words), path, country, sector, tuple(aliases), offices, frozenset(company), place, tuple(map(tuple, terms)))

@@ -26,7 +26,7 @@ class Trait(NamedTuple):
 
 
 class Tally:
-    """Counts by field: "name", "kind", "country", "sector", "position" of sightings, "alias" of articles, "place" as JSON."""
+    """Counts by field: "name", "kind", "country", "sector", "position" of sightings, "term" of sightings, "alias" of articles, "place" as JSON."""
 
     __slots__ = ("articles", "fields")
 
@@ -50,6 +50,8 @@ class Tally:
                 self._count("sector", sighting.sector, sign)
             for position in sighting.positions:
                 self._count("position", position, sign)
+            for term in sighting.terms:
+                self._count("term", term, sign)
             if sighting.place:
                 self._count("place", sighting.place, sign)
             aliases.update(sighting.aliases)

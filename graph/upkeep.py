@@ -23,6 +23,7 @@ from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
 
 FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 MODULUS = 1 << 128
+PARTS = (term(WG + "position"), term(WG + "merge"))  # what leads from an actor to nodes of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,8 @@ def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris:
     name, changed = iris(IDENTITY), set()
     for path, entry in entries.items():
         node = iris(path)
-        held = [q.object for q in graph.quads_for_pattern(node, term(WG + "position"), None, name) if isinstance(q.object, ox.NamedNode)]
-        subjects = {node, *held, *(subject for subject, _, _ in entry)}
+        parts = [quad.object for part in PARTS for quad in graph.quads_for_pattern(node, part, None, name)]
+        subjects = {node, *(part for part in parts if isinstance(part, ox.NamedNode)), *(subject for subject, _, _ in entry)}
         if replace(graph, name, (ox.Quad(*statement, name) for statement in entry), subjects=subjects):
             changed.add(path)
     return changed

@@ -10,6 +10,7 @@ from ingest.groups import Group
 from ingest.sectors import head_noun
 from ingest.setting import Setting
 from ingest.spans import sentence, tight, whole
+from ingest.tenures import dated
 
 if TYPE_CHECKING:
     from ingest.cast import Book
@@ -26,11 +27,12 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
     found: dict[str, Position] = {}
     for name in group.names:
         for title in descriptions(name):
-            text = whole(title)
-            if sector(title):
-                begin, end = tight(title)
-                country = actors.country_of(text) or possessor(title, setting) or setting.country(title)
-                found.setdefault(text.casefold(), Position(text, begin, end, country))
+            office, since, until = dated(title)
+            text = whole(office)
+            if sector(office):
+                begin, end = tight(office)
+                country = actors.country_of(text) or possessor(office, setting) or setting.country(office)
+                found.setdefault(text.casefold(), Position(text, begin, end, country, since, until))
     return tuple(found.values())
 
 
