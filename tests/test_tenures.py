@@ -32,14 +32,12 @@ def test_an_office_has_its_dates_in_the_register_and_a_person_may_have_several()
         Reading("b" * 16, "t", (Entity("person", "Anna Berg", (), True, positions=(Position("mayor", 0, 1, "RUS", "2011"),)),)),
     ]
     told = {
-        (quad.subject.value.rsplit("/", 1)[1], quad.predicate.value.rsplit("#", 1)[1], quad.object.value) for quad in register(identity(readings))
+        (quad.subject.value.rsplit("/", 1)[1], quad.predicate.value.rsplit("#", 1)[1], quad.object.value)
+        for quad in register(identity(readings))
+        if "/position/" in quad.subject.value
     }
-    assert told >= {
-        ("mayor-rus", "since", "2010"),
-        ("mayor-rus", "since", "2011"),
-        ("mayor-rus", "until", "2014"),
-        ("governor-rus", "since", "2024-12"),
-    }
+    mayor = {("mayor-rus", "since", "2010"), ("mayor-rus", "since", "2011"), ("mayor-rus", "until", "2014")}
+    assert told >= mayor | {("governor-rus", "since", "2024-12")}
 
 
 def test_a_merge_keeps_rule_and_score() -> None:
