@@ -18,7 +18,8 @@ class Sighting(NamedTuple):
     """One entity of one article: `number` is its index in the reading, `words` the normalized name, `path` the relative IRI
     where no other article can change it.
 
-    `positions` are (title, country) pairs, `terms` those with dates: (title, country, since, until); `company` are the named persons and organizations beside whom a person known by one word appears.
+    `positions` are (title, country) pairs, `terms` those with dates: (title, country, since, until); `company` are the named persons and
+    organizations beside whom a person known by one word appears.
     """
 
     article: str
@@ -110,4 +111,5 @@ def from_row(article: str, row: str) -> tuple[Sighting, ...]:
 def _from_list(article: str, item: Any) -> Sighting:
     number, kind, name, words, path, country, sector, aliases, positions, company, place, terms = item
     offices = tuple((title, of) for title, of in positions)
-    return Sighting(article, number, kind, name, tuple(words), path, country, sector, tuple(aliases), offices, frozenset(company), place, tuple(map(tuple, terms)))
+    dated = tuple((title, of, since, until) for title, of, since, until in terms)
+    return Sighting(article, number, kind, name, tuple(words), path, country, sector, tuple(aliases), offices, frozenset(company), place, dated)
