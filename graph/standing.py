@@ -8,8 +8,9 @@ from typing import Any, Literal
 from graph import pictures, runs, slices
 from graph.columns import Columns, columns
 from graph.histories import histories
+from graph.intervals import intervals
 from graph.likely import likely
-from graph.metrics import MEASURES, Ranked, intervals, measured, ranking, summary
+from graph.metrics import MEASURES, Ranked, measured, ranking, summary
 from graph.network import LABELED, Filter, NetworkError, Rollup, Shape
 from graph.projections import network
 from graph.rollup import rolled

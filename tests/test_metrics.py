@@ -16,8 +16,9 @@ from graph.centrality import Ties
 from graph.columns import Array, Columns, columns
 from graph.communities import communities, modularity, ordered
 from graph.histories import histories, months
+from graph.intervals import intervals
 from graph.likely import Likely, likely
-from graph.metrics import MEASURES, intervals, measured, ranking, summary, ties
+from graph.metrics import MEASURES, measured, ranking, summary, ties
 from graph.network import HAPPENED, Filter, NetworkError, to_networkx
 from graph.projections import network
 from graph.slices import slices
