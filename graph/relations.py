@@ -18,14 +18,13 @@ from graph.terms import PLV, RELATIONS, WG, Iris, term
 from graph.userdata import is_derived
 
 QUERY = """
-SELECT ?article ?event ?role ?who ?quad ?score ?earliest ?latest ?published WHERE {{
-  {only}
-  GRAPH ?article {{
+SELECT * WHERE {{
+  GRAPH {article} {{
     ?event wg:status wg:Happened ; wg:quad ?quad ; wg:score ?score ; ?role ?who .
     VALUES ?role {{ wg:actor wg:recipient }}
-    OPTIONAL {{ ?event wg:earliest ?earliest }} OPTIONAL {{ ?event wg:latest ?latest }} OPTIONAL {{ ?article schema:datePublished ?published }}
+    OPTIONAL {{ ?event wg:earliest ?earliest }} OPTIONAL {{ ?event wg:latest ?latest }} OPTIONAL {{ {article} schema:datePublished ?published }}
   }}
-  FILTER NOT EXISTS {{ GRAPH ?article {{ ?article wg:copyOf ?original }} GRAPH ?original {{ ?original a schema:NewsArticle }} }}
+  FILTER NOT EXISTS {{ GRAPH {article} {{ {article} wg:copyOf ?original }} GRAPH ?original {{ ?original a schema:NewsArticle }} }}
 }}
 """
 Between = tuple[str, str, str]  # paths of two actors, and the quad class
@@ -130,12 +129,14 @@ def sums(graph: ox.Store, iris: Iris) -> Sums:
 def deeds(graph: ox.Store, article: ox.NamedNode | None = None) -> Iterable[Deed]:
     """All typed events that happened, of all articles or one, each once."""
     found: dict[str, Deed] = {}
-    for row in select(graph, QUERY.format(only=f"VALUES ?article {{ {article} }}" if article else "")):
+    for row in select(graph, QUERY.format(article=article or "?article")):
         event = text(row, "event")
         if event not in found:
             published = day(value(row, "published"))
             first, last = value(row, "earliest") or published, value(row, "latest") or published
-            found[event] = Deed(text(row, "article"), text(row, "quad").removeprefix(PLV), float(text(row, "score")), first, last)
+            found[event] = Deed(
+                article.value if article else text(row, "article"), text(row, "quad").removeprefix(PLV), float(text(row, "score")), first, last
+            )
         (found[event].actors if text(row, "role") == WG + "actor" else found[event].recipients).add(text(row, "who"))
     return found.values()
 
