@@ -1,6 +1,5 @@
 """Pictures of networks and rankings as PNG or SVG; they need matplotlib, the extra `plot`."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ ARROWS = 400  # beyond so many edges there are lines only, and they tell no type
 GOOD, BAD, NEUTRAL, INK, FAINT = "#0072b2", "#d55e00", "#999999", "#222222", "#555555"
 WIDTH, NARROW, STRIP, MARGIN = 10.0, 6.0, 0.4, (0.9, 0.25)  # inches: at most, at least, for title and legend, beside and below the nodes
 APART = 1.7  # inches between nodes, at most
-DOTS = 130
+DOTS = 100
 
 
 def picture(made: Network, path: Path, *, title: str = "", labels: int = LABELS, all_labels: bool = False) -> None:
@@ -100,17 +99,12 @@ def _canvas(path: Path, made: Network) -> tuple[Any, Any]:
 
 
 def _save(figure: Any, path: Path) -> None:
-    """Without a date, and with fixed ids, so that equal pictures are equal files; PNG in 128 colors, a third as large."""
+    """Without a date, and with fixed ids, so that equal pictures are equal files."""
     from matplotlib import rc_context
-    from PIL import Image
 
-    if path.suffix.lower() == ".svg":
-        with rc_context({"svg.hashsalt": "wiregraph"}):
-            figure.savefig(path, dpi=DOTS, metadata={"Date": None})
-        return
-    drawn = io.BytesIO()
-    figure.savefig(drawn, dpi=DOTS, format="png")
-    Image.open(drawn).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    options: dict[str, Any] = {"metadata": {"Date": None}} if path.suffix.lower() == ".svg" else {"pil_kwargs": {"optimize": True}}
+    with rc_context({"svg.hashsalt": "wiregraph"}):
+        figure.savefig(path, dpi=DOTS, **options)
 
 
 def _edges(axes: Any, made: Network, place: Array, radius: Array) -> None:
