@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from ingest import nations
+from ingest.actors import COLLECTIVE
 from ingest.sectors import sector_of
 from ingest.spans import whole
 
@@ -59,7 +60,18 @@ def parted(doc: Doc) -> Iterator[Group]:
         yield from split(cluster, named)
     for head, name in named.items():
         if head not in seen and not any(name.start <= s < name.end for s in seen & set(range(name.start, name.end))):
+            seen.add(head)
             yield Group([name], [name], name.label_)
+    yield from (Group([span], [], "person") for span in bands(doc, seen))
+
+
+def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
+    """Collectives in a role of an event that the mention layer missed: "the North Korean contingent"."""
+    spans = {s.root.i: s for e in doc._.events for role, s in e.roles if role in ("actor", "recipient", "participant")}
+    for root, span in sorted(spans.items()):
+        plural = span.root.tag_ in ("NNS", "NNPS") or span.root.lemma_.lower() in COLLECTIVE
+        if root not in seen and plural and sector_of(whole(span)):
+            yield span
 
 
 def name_heads(doc: Doc) -> dict[int, Span]:

@@ -125,7 +125,7 @@ def set_names(doc: Doc, out: Readout, tokens: list[int]) -> None:
 
 def set_mentions(doc: Doc, out: Readout, texts: list[str], tokens: list[int], labels: lab.Labels, coref: heads.CorefHead) -> dict[int, Span]:
     """Mentions in text order of their heads, clusters of two and more, and the mention of every head token."""
-    found = [Span(doc, tokens[m.begin], tokens[m.end - 1] + 1, label=m.type) for m in out.mentions]
+    found = [headed(Span(doc, tokens[m.begin], tokens[m.end - 1] + 1, label=m.type), tokens[m.head]) for m in out.mentions]
     words = [texts[i] for i in tokens]
     tags = np.concatenate(out.xpos).tolist() if tokens else []
     described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=labels.xpos[tags[m.head]]) for m in out.mentions]
@@ -140,6 +140,18 @@ def set_mentions(doc: Doc, out: Readout, texts: list[str], tokens: list[int], la
     doc.spans["mentions"] = found
     doc._.clusters = list(members.values())
     return {tokens[m.head]: span for m, span in zip(out.mentions, found, strict=True)}
+
+
+def headed(span: Span, head: int) -> Span:
+    """The span, or where its tree has another root than the mention's head, as much around the head as hangs on it."""
+    if span.root.i == head:
+        return span
+    doc, first, last = span.doc, head, head
+    while first > span.start and doc[head].is_ancestor(doc[first - 1]):
+        first -= 1
+    while last + 1 < span.end and doc[head].is_ancestor(doc[last + 1]):
+        last += 1
+    return Span(doc, first, last + 1, label=span.label_)
 
 
 def predicates(doc: Doc, out: Readout, tokens: list[int]) -> dict[int, list[tuple[str, Span]]]:

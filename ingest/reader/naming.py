@@ -18,6 +18,8 @@ PERSONS = frozenset(
     "scientist mr mrs ms dr mr. mrs. ms. dr. sen. gov. rep. gen. col. prof.".split()
 )
 BEFORE = 2  # votes of a word for a person before the name
+REACH = 8  # words that a description before a comma may have
+LINKS = frozenset(("of", "the", "for", "and", "'s", "’s"))
 LEAST = 3  # letters that a missed family name has more than
 KINDS = ("PER", "ORG", "LOC")
 
@@ -29,7 +31,7 @@ def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
         if kind in KINDS:
             counted = votes.setdefault(form(words, begin, end), Counter())
             counted[kind] += 1
-            counted["PER"] += BEFORE * titled(words, begin)
+            counted["PER"] += BEFORE * (titled(words, begin) or described(words, end))
     best = {name: winner(counted) for name, counted in votes.items()}
     family = {name[-1] for name, kind in best.items() if kind == "PER" and len(name) > 1}
     found = [(b, e, chosen(form(words, b, e), kind, best, family)) for b, e, kind in names]
@@ -48,8 +50,19 @@ def form(words: Sequence[str], begin: int, end: int) -> tuple[str, ...]:
 
 
 def titled(words: Sequence[str], begin: int) -> bool:
-    """Whether a word for a person stands right before a name."""
+    """Whether a word for a person stands right before a name, or with what belongs to it before a comma: "the governor of Kaduna State, ..."."""
+    if begin > 1 and words[begin - 1] == ",":
+        at = begin - 2
+        while at > max(0, begin - REACH) and (words[at][:1].isupper() or words[at].lower() in LINKS):
+            at -= 1
+        return words[at].lower() in PERSONS
     return begin > 0 and words[begin - 1].lower() in PERSONS
+
+
+def described(words: Sequence[str], end: int) -> bool:
+    """Whether a description of a person follows: "..., a navy spokesman"."""
+    following = [word.lower() for word in words[end : end + 6]]
+    return len(following) > 2 and following[0] == "," and following[1] in ("a", "an", "the", "its", "his", "her") and bool(PERSONS & {*following[2:]})
 
 
 def winner(counted: Counter[str]) -> str:
