@@ -61,8 +61,9 @@ def titled(words: Sequence[str], begin: int) -> bool:
 
 def described(words: Sequence[str], end: int) -> bool:
     """Whether a description of a person follows: "..., a navy spokesman"."""
-    following = [word.lower() for word in words[end : end + 6]]
-    return len(following) > 2 and following[0] == "," and following[1] in ("a", "an", "the", "its", "his", "her") and bool(PERSONS & {*following[2:]})
+    comma, article, *rest = [*(word.lower() for word in words[end : end + 5]), "", ""]
+    upto = rest.index(",") if "," in rest else len(rest)
+    return comma == "," and article in ("a", "an", "its", "his", "her") and bool(PERSONS & {*rest[:upto]})
 
 
 def winner(counted: Counter[str]) -> str:
