@@ -1,4 +1,4 @@
-"""The network's figures, with networkx in the same run: `python -m bench.network [STORE]` writes bench/network.json.
+"""The network's figures, with networkx in the same run: `python -m bench.network [STORE [STEP...]]` writes bench/network.json.
 
 STORE is an index that `bench.generate` made; without one the reading of a store is left out. networkx does what we do: betweenness from as many
 sources, the same bound for both, and everything else in full; that takes it a quarter of an hour.
@@ -47,10 +47,10 @@ def world(nodes: int, edges: int, *, seed: int = 1) -> Network:
 
 
 def timed(action: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result."""
-    started = time.perf_counter()
+    """Seconds that one core worked, and the result; what a person waits where nothing else runs, for all of this is one thread."""
+    started = time.process_time()
     result = action()
-    return time.perf_counter() - started, result
+    return time.process_time() - started, result
 
 
 def against_networkx(nodes: int, edges: int) -> dict[str, Any]:
@@ -63,7 +63,8 @@ def against_networkx(nodes: int, edges: int) -> dict[str, Any]:
     told = {"error_bounds": dict(summary(full).error), "sources": pivots("betweenness", ties(made))}
     without, _ = timed(lambda: measured(made, sorted(others)))
     return {
-        "nodes": nodes, "edges": len(made.source), "ours_s": round(ours, 2), "networkx_s": round(total, 2), "times": round(total / ours, 1),
+        "nodes": nodes, "edges": len(made.source), "ours_s": round(ours, 2), "networkx_s": round(total, 2),
+        "times": round(total / ours, 1),
         "networkx_parts_s": parts, "largest_difference": equal, **told,
         "times_without_shortest_paths": round((total - parts["betweenness"] - parts["harmonic"]) / without, 1),
     }  # fmt: skip
@@ -128,8 +129,15 @@ def large(nodes: int, edges: int) -> dict[str, Any]:
     """All default measures alone, one after the other; peak memory of this process."""
     made = world(nodes, edges)
     parts = {name: round(timed(lambda name=name: measured(made, [name]))[0], 2) for name in MEASURES}  # type: ignore[misc]
+    begun = time.perf_counter()
     total, full = timed(lambda: measured(made))
-    told = {"parts_s": parts, "total_s": round(total, 1), "peak_mb": _peak(), "error_bounds": dict(summary(full).error)}
+    told = {
+        "parts_s": parts,
+        "total_s": round(total, 1),
+        "waited_s": round(time.perf_counter() - begun, 1),
+        "peak_mb": _peak(),
+        "error_bounds": dict(summary(full).error),
+    }
     typical = {name: round(float(np.median(full.nodes[f"{name}_error"])), 4) for name in told["error_bounds"]}  # type: ignore[attr-defined]
     return {"nodes": nodes, "edges": len(made.source), **told, "bounds_of_half": typical}
 
@@ -158,7 +166,7 @@ def gexf_files(nodes: int, edges: int) -> dict[str, Any]:
 
 def from_store(folder: str) -> dict[str, Any]:
     """From an index on disk to a networkx graph."""
-    graph = ox.Store.read_only(folder)
+    graph, begun = ox.Store.read_only(folder), time.perf_counter()
     reading, found = timed(lambda: columns(graph, labels=False))
     making, made = timed(lambda: network(found))
     turning, _ = timed(lambda: to_networkx(made))
@@ -170,6 +178,7 @@ def from_store(folder: str) -> dict[str, Any]:
         "network_s": round(making, 1),
         "networkx_s": round(turning, 1),
         "total_s": total,
+        "waited_s": round(time.perf_counter() - begun, 1),
         "peak_mb": _peak(),
     }
 
@@ -187,16 +196,17 @@ STEPS: dict[str, Callable[..., dict[str, Any]]] = {
 }
 
 
-def main(store: str | None) -> None:
-    """Each step in a process of its own, so that memory is its own too."""
+def main(store: str | None, steps: list[str]) -> None:
+    """Each step, or those named, in a process of its own, so that memory is its own too."""
     results = json.loads(OUT.read_text()) if OUT.exists() else {}
-    for name in STEPS:
+    for name in steps or STEPS:
         if name != "from_store" or store:
             done = subprocess.run(
                 [sys.executable, "-m", "bench.network", "--step", name, *([store] if store else [])], capture_output=True, check=True
             )
             results[name] = json.loads(done.stdout)
-            OUT.write_text(json.dumps({**results, "machine": f"{os.cpu_count()} cores"}, indent=2) + "\n")
+            results[name]["load"] = [round(value, 1) for value in os.getloadavg()]
+            OUT.write_text(json.dumps({**results, "machine": f"{os.cpu_count()} cores, shared; load is what all of it did"}, indent=2) + "\n")
             print(name, json.dumps(results[name]))
 
 
@@ -205,4 +215,4 @@ if __name__ == "__main__":
         name, *rest = sys.argv[2:]
         print(json.dumps(STEPS[name](*(rest if name == "from_store" else []))))
     else:
-        main(sys.argv[1] if len(sys.argv) > 1 else None)
+        main(sys.argv[1] if len(sys.argv) > 1 else None, sys.argv[2:])
