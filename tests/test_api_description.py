@@ -1,7 +1,6 @@
 """The description of the API: answers fit the schemas that it has for them, its examples are such answers, and no request makes the server fail."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import jsonschema_rs
