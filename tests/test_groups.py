@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.cast import entities
 from ingest.groups import compatible, name_heads
 from ingest.reader import model, pipeline
 
@@ -36,3 +37,9 @@ def test_half_of_a_pair_is_no_short_name_of_it(short: str, long: str, one: bool)
 def test_a_ticket_of_two_is_no_person() -> None:
     doc = pipeline.load()("Donald Trump and Mike Pence met supporters in Ohio. The Trump-Pence campaign said Trump would speak again.")
     assert "Trump-Pence" not in {name.text for name in name_heads(doc).values()}
+
+
+def test_people_of_no_country_get_none_from_the_passage() -> None:
+    doc = pipeline.load()("Canada will let gay men give blood, Health Canada said in Ottawa on Friday. Canada had banned it in 1992.")
+    men = [entity for entity in entities(doc, home=None).entities if "men" in entity.name.split()]
+    assert all(entity.country is None for entity in men)
