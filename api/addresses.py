@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 from fastapi import APIRouter, Request, Response
 
-from api import events, things
+from api import events, measures, things
 from api.filters import Filters
 from api.formats import HTML, JSON, SUFFIXES, TRIPLES
 from api.listings import connections_list, events_list, months_chart
@@ -13,6 +13,7 @@ from api.lookups import Key
 from api.markup import place
 from api.pages import mentions_table, thing_page
 from api.problems import Problem
+from api.rankings import measures_table
 from api.related import ring
 from api.representations import as_json, representation, split
 from api.schemas import described
@@ -41,10 +42,14 @@ def _answer(snapshots: Snapshots, kind: str) -> Callable[..., Response]:
         found = things.thing(snapshot.view, path)
         if found is None:
             raise Problem("not-found", f"there is no {kind} {key[:80]!r}; /search?q= finds names")
-        makers = {JSON: lambda: as_json(things.as_json(found)), HTML: lambda: thing_page(found, _below(snapshot, found))}
+        makers = {JSON: lambda: as_json(_plain(snapshot, found)), HTML: lambda: thing_page(found, _below(snapshot, found))}
         return representation(request, snapshot, {**makers, **_syntaxes(snapshot, path)}, media)
 
     return answer
+
+
+def _plain(snapshot: Snapshot, found: things.Thing) -> dict[str, object]:
+    return things.as_json(found) | (measures.of_actor(snapshot, found.path) if found.kind == "actor" else {})
 
 
 def _syntaxes(snapshot: Snapshot, path: str) -> dict[str, Callable[[], bytes]]:
@@ -70,7 +75,9 @@ def _below(snapshot: Snapshot, found: things.Thing) -> str:
     if found.kind == "place":
         return months + told
     ties = ring(snapshot, found.path, wanted, 1, SHOWN)
-    return f"<h2>Connections</h2>{connections_list(snapshot, ties, wanted)}{_more(found, 'connections', ties.next)}{months}{told}"
+    made = measures.run(snapshot)
+    measured = measures_table(snapshot, made, measures.scores(snapshot, made, found.path)) if made else ""
+    return f"<h2>Connections</h2>{connections_list(snapshot, ties, wanted)}{_more(found, 'connections', ties.next)}{measured}{months}{told}"
 
 
 def _more(found: things.Thing, what: str, following: str | None) -> str:

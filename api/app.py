@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import addresses, articles, graphs, lookups, networks, sparql, state, static, updating
+from api import addresses, articles, graphs, lookups, measures, networks, sparql, state, static, updating
 from api.door import SHUT, Door
 from api.lane import Lane
 from api.observing import Observed
@@ -56,6 +56,7 @@ def create(
     app.include_router(static.routes())
     app.include_router(lookups.routes(snapshots))
     app.include_router(addresses.routes(snapshots))
+    app.include_router(measures.routes(snapshots))
     app.include_router(networks.routes(snapshots))
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(HTTPException, on_http)

@@ -39,6 +39,13 @@ EVENT = _object(
     speaker={"anyOf": [NODE, {"type": "null"}]}, evidence=SHORT_QUOTE,
 )  # fmt: skip
 THING = _object(iri=IRI, path=TEXT, kind=TEXT, label=TEXT, facts={"type": "object", "additionalProperties": {"type": "array"}})
+SCORED: dict[str, Schema] = {
+    "value": {"type": "number"}, "rank": {"type": "integer", "minimum": 1},
+    "error": {"type": ["number", "null"], "description": "Bound of the error of an estimate, as wg:errorBound has it; null where the value is exact"},
+    "interval": {"type": ["array", "null"], "items": {"type": "number"}, "description": "What the value lies between, for all actors 9 times in 10"},
+}  # fmt: skip
+NETWORK = _object(run=IRI, shape=TEXT, filters={"type": "object", "description": "What was counted"}, nodes=COUNT, edges=COUNT)
+ACTOR = _object(**THING["properties"], measures=_list(_object(metric=TEXT, **SCORED)), network={"anyOf": [NETWORK, {"type": "null"}]})
 SCHEMAS: dict[str, Schema] = {
     "search": _object(query=TEXT, items=_list(_object(iri=IRI, label=TEXT, kind=TEXT, country=MAYBE, name=TEXT, rank=COUNT))),
     "connections": _object(items=_list(TIE), filters=FILTERS, **PAGED),
@@ -51,7 +58,9 @@ SCHEMAS: dict[str, Schema] = {
         items=_list(_list(_object(**{"from": NODE, "to": NODE}, events=COUNT, evidence=QUOTE))),
         filters=FILTERS,
     ),
-    **dict.fromkeys(("actor", "place", "event", "article"), THING),
+    **dict.fromkeys(("place", "event", "article"), THING),
+    "actor": ACTOR,
+    "ranking": _object(measure=TEXT, network=NETWORK, items=_list(_object(actor=IRI, label=TEXT, **SCORED)), **PAGED),
 }
 PROBLEM = _object(type=TEXT, title=TEXT, status=COUNT, detail=TEXT)
 REFUSALS = {

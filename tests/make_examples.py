@@ -1,6 +1,6 @@
 """Makes api/examples.json, what the description of the API shows: real answers over the example articles.
 
-`python -m tests.make_examples STORE`, where STORE was made with `wiregraph ingest examples`.
+`python -m tests.make_examples STORE`, where STORE was made with `wiregraph ingest examples` and `wiregraph metrics --save`.
 """
 
 import json
@@ -18,6 +18,7 @@ ADDRESSES = {
     "events": f"/actor/{WHO}/events?limit=1",
     "paths": f"/paths?from={WHO}&to={OTHER}&limit=1",
     "actor": f"/actor/{WHO}",
+    "ranking": "/actor?measure=pagerank&limit=2",
 }
 
 

@@ -9,6 +9,12 @@ from fuzzing import fuzz
 from serving import filled, served
 
 from api.schemas import SCHEMAS, examples
+from graph import runs
+from graph.columns import columns
+from graph.metrics import MEASURES, measured
+from graph.network import HAPPENED
+from graph.projections import network
+from graph.store import Store
 from graph.terms import BASE
 
 PUTIN = "/actor/vladimir-putin"
@@ -22,13 +28,18 @@ ADDRESSES = (
     ("timeline", f"{PUTIN}/timeline"),
     ("paths", "/paths?from=putin&to=merkel&status=any"),
     ("actor", PUTIN),
+    ("ranking", "/actor?measure=betweenness&limit=3"),
     ("place", "/place/538560"),
 )
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with served(filled(tmp_path_factory.mktemp("described") / "my.wire")) as found:
+    folder = filled(tmp_path_factory.mktemp("described") / "my.wire")
+    with Store(folder) as store:
+        runs.save(store, measured(network(columns(store.graph, iris=store.iris))), MEASURES, chosen=HAPPENED)
+        store.checkpoint()
+    with served(folder) as found:
         yield found
 
 
@@ -57,7 +68,17 @@ def test_all_addresses_are_described(client: httpx.Client) -> None:
     described = client.get("/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     known = described["paths"]
-    for address in ("/search", "/actor/{key}", "/actor/{key}/connections", "/actor/{key}/timeline", "/event", "/paths", "/network.gexf", "/metrics"):
+    for address in (
+        "/search",
+        "/actor",
+        "/actor/{key}",
+        "/actor/{key}/connections",
+        "/actor/{key}/timeline",
+        "/event",
+        "/paths",
+        "/network.gexf",
+        "/metrics",
+    ):
         assert known[address]["get"]["summary"]
     shown = known["/paths"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
     assert shown["items"][0][0]["evidence"]["text"]
