@@ -13,8 +13,9 @@ from graph.saved import Run, Score
 # What measures are called on a page, in the order in which they stand there; the first few always, the others when they are asked for.
 CALLED = {
     "pagerank": "importance (PageRank)", "betweenness": "go-between (betweenness)", "harmonic": "few steps from all (harmonic closeness)",
-    "in_degree": "incoming ties (in-degree)", "out_degree": "outgoing ties (out-degree)", "constraint": "held in one circle (constraint)",
-    "community": "community", "in_strength": "events toward it (in-strength)", "out_strength": "events from it (out-strength)",
+    "in_degree": "incoming ties (in-degree)", "out_degree": "outgoing ties (out-degree)",
+    "constraint": "held in one circle (constraint, the lowest first)", "community": "community",
+    "in_strength": "events toward it (in-strength)", "out_strength": "events from it (out-strength)",
     "eigenvector": "tied to the well tied (eigenvector)", "hub": "acts on whom all act on (hub)",
     "authority": "acted on by those who act on all (authority)", "core": "in the thick of it (k-core)",
     "clustering": "contacts know each other (clustering)", "effective_size": "separate contacts (effective size)",
@@ -63,7 +64,8 @@ def _who(snapshot: Snapshot, path: str) -> str:
 def _value(one: Score) -> str:
     if one.metric == "articulation":
         return "yes" if one.value else "no"
-    between = f' <span class="meta">{_number(one.interval[0])} to {_number(one.interval[1])}</span>' if one.interval else ""
+    low, high = one.interval or (one.value, one.value)
+    between = f' <span class="meta">{_number(low)} to {_number(high)}</span>' if low < high else ""
     return f"{_number(one.value)}{between}"
 
 
@@ -75,13 +77,13 @@ def _number(value: float) -> str:
 
 
 def _rank(made: Run, one: Score) -> str:
-    return "" if one.metric in UNRANKED else f"{one.rank:,} of {made.nodes:,}"
+    return "" if one.metric in UNRANKED or not one.value else f"{one.rank:,} of {made.nodes:,}"  # those who have nothing of it are last together
 
 
 def _caption(snapshot: Snapshot, made: Run) -> str:
     """Which network it was, in words."""
     ties = f"{made.nodes:,} {'actors' if not made.shape.startswith('actor-') else 'nodes'}, {made.edges:,} ties"
-    return f"As last saved: {SHAPES[made.shape]}, {_chosen(snapshot, made)}; {ties}"
+    return f"As last saved: {SHAPES[made.shape]}, {_chosen(snapshot, made)}; {ties}. Equals stand in the order of their addresses."
 
 
 def _chosen(snapshot: Snapshot, made: Run) -> str:

@@ -40,7 +40,7 @@ EVENT = _object(
 )  # fmt: skip
 THING = _object(iri=IRI, path=TEXT, kind=TEXT, label=TEXT, facts={"type": "object", "additionalProperties": {"type": "array"}})
 SCORED: dict[str, Schema] = {
-    "value": {"type": "number"}, "rank": {"type": "integer", "minimum": 1},
+    "value": {"type": "number"}, "rank": {"type": "integer", "minimum": 1, "description": "1 the first; equals in the order of their addresses"},
     "error": {"type": ["number", "null"], "description": "Bound of the error of an estimate, as wg:errorBound has it; null where the value is exact"},
     "interval": {"type": ["array", "null"], "items": {"type": "number"}, "description": "What the value lies between, for all actors 9 times in 10"},
 }  # fmt: skip

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graph.facts import A
 from graph.literals import integer, string
 from graph.network import Filter
+from graph.select import select, text
 from graph.terms import METRICS, PROV, WG, Iris, term
 
 SHARED = ("harmonic",)  # whose error is that of the value divided by the number of other nodes, as `graph.paths` has it
@@ -64,16 +65,17 @@ def scores(graph: ox.Store, iris: Iris, made: Run, actor: str) -> list[Score]:
 
 def ranked(graph: ox.Store, iris: Iris, made: Run, metric: str, *, behind: int = 0) -> Iterator[Score]:
     """The actors by a measure, the first first, from behind a rank on: one look-up a rank, so that a page costs the same in a store of any size."""
-    ranks, wanted = range(behind + 1, made.nodes + 1), string(metric)
-    for rank in ranks:
+    begin = iris(f"measure/{made.path.removeprefix('run/')}/{metric}/").value
+    for rank in range(behind + 1, made.nodes + 1):
         for quad in graph.quads_for_pattern(None, term(WG + "rank"), integer(rank), iris(METRICS)):
-            if ox.Quad(quad.subject, term(WG + "metric"), wanted, iris(METRICS)) in graph:
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(begin):
                 yield _score(graph, iris, made, quad.subject)
 
 
 def count(graph: ox.Store, iris: Iris, metric: str) -> int:
     """How many actors have a measure."""
-    return sum(1 for _ in graph.quads_for_pattern(None, term(WG + "metric"), string(metric), iris(METRICS)))
+    rows = select(graph, f"SELECT (COUNT(*) AS ?found) WHERE {{ GRAPH {iris(METRICS)} {{ ?measure wg:metric {string(metric)} }} }}")
+    return int(text(next(iter(rows)), "found"))
 
 
 def _score(graph: ox.Store, iris: Iris, made: Run, node: object) -> Score:

@@ -1,5 +1,6 @@
 """Saved measures over HTTP: those of an actor, and actors in their order; they are what `graph.runs` wrote."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -121,6 +122,13 @@ def test_the_page_of_an_actor_has_a_table_of_them_in_words(client: httpx.Client,
         f"who acted on whom, whatever its status, since 2025-02-01, verbal conflict or material conflict; {made.size} actors, {len(made.source)} ties"
     )
     assert where in page and where in get(client, "/actor", "text/html").text
+
+
+def test_who_has_nothing_of_a_measure_has_no_rank_by_it_on_the_page(client: httpx.Client, made: Network) -> None:
+    last = ranking(made, "betweenness")[-1]
+    assert last.value == 0
+    row = re.search(r"go-between \(betweenness\).*?</tr>", get(client, f"/{last.id}", "text/html").text)
+    assert row and row[0].endswith('<td class="number"></td></tr>')
 
 
 def test_the_ranking_page_leads_to_the_actors_and_on(client: httpx.Client, made: Network) -> None:
