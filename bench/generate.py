@@ -1,10 +1,8 @@
-"""A large synthetic index for load runs: the newsroom's articles, told of thousands of actors of whom few are in the news often.
+"""A large synthetic graph for load runs: the newsroom's articles, told of thousands of actors of whom few are in the news often.
 
-`python -m bench.generate FOLDER [ARTICLES]` writes an Oxigraph database; it has no book, for who is who is drawn by dice as well.
+Nothing of it is in a book, for who is who is drawn by dice as well.
 """
 
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,8 @@ import numpy as np
 import pyoxigraph as ox
 
 from bench.newsroom import TOWNS, newsroom
+from graph import checkpoints
+from graph.book import Book
 from graph.identity import Identity
 from graph.portraits import Actor, Spot
 from graph.quads import quads
@@ -54,15 +54,13 @@ def name(number: int) -> str:
     return f"{GIVEN[number % len(GIVEN)]} {family.capitalize()}{'' if rest == 0 else f' {rest}'}"
 
 
-def write(folder: Path, articles: int, actors: int) -> int:
-    """Makes the database; returns the number of quads."""
-    graph = ox.Store(folder)
-    graph.bulk_extend(index(articles, actors))
-    graph.flush()
-    return len(graph)
-
-
-if __name__ == "__main__":
-    started = time.perf_counter()
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-    print(f"{write(Path(sys.argv[1]), count, max(20, count // 5)):,} quads in {time.perf_counter() - started:.0f} s")
+def store(folder: Path, articles: int) -> Path:
+    """A store with an empty book, such a graph and a checkpoint of it; one that is there is taken as it is."""
+    if not folder.exists():
+        Book(folder, write=True).close()
+        graph = ox.Store(folder / "graph")
+        graph.bulk_extend(index(articles, articles * 2 // 5))
+        graph.flush()
+        graph.optimize()
+        checkpoints.make(graph, folder)
+    return folder

@@ -5,24 +5,26 @@ server should answer. The load comes from this process, so server and load share
 before that (1, 5 and 15 minutes), and `server_cpu_ms` how long a request keeps a core busy, which does not depend on them.
 """
 
-import http.client
 import json
 import os
 import shutil
 import statistics
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pyoxigraph as ox
 
-from bench import service
+from bench import generate
 from bench.generate import name
-from bench.service import attacked, load, running
+from bench.servers import Client, cpu, free_port, load, running, wiregraph
 from graph import checkpoints, index, neighbors, search
 from graph.entries import TOLD
 from graph.terms import Iris
@@ -31,6 +33,7 @@ from graph.wanted import HAPPENED, Wanted
 
 CASES = 10_000
 TURNS = 300
+ATTACK = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 RANKED = f"""
 SELECT t.path, count(*) AS degree FROM ties JOIN things t ON t.id = ties.actor WHERE told = {TOLD.index("happened")} GROUP BY actor
 ORDER BY degree DESC, t.path
@@ -40,7 +43,7 @@ OUT = Path(__file__).with_suffix(".json")
 
 def store(folder: Path, articles: int) -> dict[str, float]:
     """A store of dice-made articles with an index; how long that took to make, and its size."""
-    service.store(folder, articles)
+    generate.store(folder, articles)
     graph = ox.Store(folder / "graph")
     begun = time.perf_counter()
     index.build(folder, graph, Iris(), stamp="bench")
@@ -99,7 +102,7 @@ def measure(folder: Path) -> dict[str, Any]:
     figures["in_process"] = inside(folder, ends)
     searches = [f"/search?q={name(number * 37 % len(ranked)).replace(' ', '+')}" for number in range(200)]
     things, ties = [f"/{path}" for path in some], [f"/{path}/connections?limit=20" for path in [ends["busiest"], *some[:20]]]
-    with running("wiregraph", "serve", "--store", str(folder), port=(port := service._port())) as (_, pid):
+    with running(wiregraph(folder, port := free_port()), port) as (_, pid):
         warm(port, [*searches[:5], *things[:5], *ties[:5]])
         kinds = {"search": searches, "entity": things, **{f"connections_{who}": [f"/{path}/connections?limit=20"] for who, path in ends.items()}}
         figures["server_cpu_ms"] = {kind: busy(port, pid, paths) for kind, paths in kinds.items()}
@@ -109,11 +112,11 @@ def measure(folder: Path) -> dict[str, Any]:
             figures[f"connections_{who}"] = load(port, [f"/{path}/connections?limit=20"], 8)
             figures[f"connections_{who}_1_client"] = load(port, [f"/{path}/connections?limit=20"], 1, seconds=2)
         figures["mixed"] = load(port, [*searches[:40], *things[:40], *ties], 8)
-    with running("wiregraph", "serve", "--public", "--store", str(folder), port=(port := service._port())):
+    with running(wiregraph(folder, port := free_port(), "--public"), port):
         warm(port, ties[:5])
         with attacked(port, 20) as statuses:
             figures["mixed_attacked"] = load(port, [*searches[:40], *things[:40], *ties], 8, seconds=15)
-            figures["health_attacked_ms"] = round(max(service._once(port, "/health") for _ in range(20)) * 1000, 1)
+            figures["health_attacked_ms"] = round(max(once(port, "/health") for _ in range(20)), 1)
             figures["attackers_got"] = {str(status): statuses.count(status) for status in sorted(set(statuses))}
     return figures
 
@@ -121,23 +124,43 @@ def measure(folder: Path) -> dict[str, Any]:
 def warm(port: int, paths: list[str]) -> None:
     """What a server has done once it does faster."""
     for path in paths:
-        service._once(port, path)
+        once(port, path)
+
+
+def once(port: int, path: str) -> float:
+    """Milliseconds of one request over a connection of its own."""
+    begun, client = time.perf_counter(), Client(port)
+    assert client.get(path)[0] == 200, path
+    client.close()
+    return (time.perf_counter() - begun) * 1000
 
 
 def busy(port: int, pid: int, paths: list[str]) -> float:
     """Milliseconds of a core that one request takes of the server."""
-
-    def used() -> float:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    before = used()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    client, before = Client(port), cpu(pid)
     for number in range(TURNS):
-        connection.request("GET", paths[number % len(paths)], headers={"Accept": "application/json"})
-        connection.getresponse().read()
-    connection.close()
-    return round((used() - before) / TURNS * 1000, 2)
+        client.get(paths[number % len(paths)])
+    client.close()
+    return round((cpu(pid) - before) / TURNS, 2)
+
+
+@contextmanager
+def attacked(port: int, clients: int) -> Iterator[list[int]]:
+    """Clients that send cross joins for as long as the block runs; gives the statuses they get."""
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def attack() -> None:
+        while not stop.is_set():
+            client = Client(port)
+            statuses.append(client.get(ATTACK)[0])
+            client.close()
+
+    for _ in range(clients):
+        threading.Thread(target=attack, daemon=True).start()
+    time.sleep(1)
+    yield statuses
+    stop.set()
 
 
 def fuzzed(folder: Path) -> dict[str, Any]:
@@ -146,7 +169,7 @@ def fuzzed(folder: Path) -> dict[str, Any]:
 
     begun = time.perf_counter()
     with (
-        running("wiregraph", "serve", "--store", str(folder), port=(port := service._port())),
+        running(wiregraph(folder, port := free_port()), port),
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
     ):
         told = fuzz(client, cases=CASES)

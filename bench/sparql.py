@@ -1,7 +1,7 @@
 """How fast SPARQL is answered over HTTP and what writes and heavy queries cost, beside an empty server, `oxigraph serve` and rdflib-endpoint.
 
-`python -m bench.sparql [CASE...]` runs all cases, or those named: small, peers, heavy, streaming, writes. Figures go to bench/sparql.json. The load
-comes from this process over plain sockets; servers and load share the machine.
+`python -m bench.sparql [CASE...]` runs all cases, or those named: small, peers, heavy, streaming, writes. Figures go to bench/sparql.json. Servers
+and load share the machine.
 """
 
 import asyncio
@@ -12,14 +12,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -28,15 +25,14 @@ from api.frames import Ask
 from api.pool import Pool
 from api.problems import Problem
 from api.profiles import MEGABYTE, Profile
-from bench.generate import index
+from bench.generate import store
 from bench.newsroom import newsroom
+from bench.servers import Client, Figures, cpu, empty_server, free_port, load, megabytes, running, wiregraph
 from graph import checkpoints
-from graph.book import Book
 from graph.store import Store
 from graph.terms import BASE, PREFIXES
 from graph.view import View
 
-ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 ARTICLES, PEER_ARTICLES, WRITTEN, HEAVY_QUERIES, TOKEN = 10_000, 1_000, 300, 1_000, "bench"
 KNOWN = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
@@ -55,116 +51,23 @@ HEAVY = (
     "SELECT * {" + "{" * 20_000 + "}" * 20_000 + "}",
     "SELECT * { ?s ?p " + "(" * 400 + "1" + ")" * 400 + " }",
 )
-Figures = dict[str, Any]
-
-
-async def empty(_scope: object, _receive: object, send: Callable[[dict[str, object]], Awaitable[None]]) -> None:
-    """The least an ASGI application can answer."""
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
-    await send({"type": "http.response.body", "body": b"{}"})
-
-
-def store(folder: Path, articles: int) -> Path:
-    """A store with an empty book and a graph of dice-made articles; one that is there is taken as it is."""
-    if not folder.exists():
-        Book(folder, write=True).close()
-        graph = ox.Store(folder / "graph")
-        graph.bulk_extend(index(articles, articles * 2 // 5))
-        graph.flush()
-        graph.optimize()
-        checkpoints.make(graph, folder)
-    return folder
-
-
-@contextmanager
-def running(command: list[str], port: int, path: str, token: str = "") -> Iterator[tuple[float, int]]:
-    """A server while it runs; gives the seconds to its first answer at `path`, and its process id."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ, "WIREGRAPH_TOKEN": token})
-    try:
-        while True:
-            try:
-                assert Client(port).get(path)[0] == 200
-                break
-            except (OSError, IndexError):
-                assert process.poll() is None, command
-                time.sleep(0.02)
-        yield time.perf_counter() - begun, process.pid
-    finally:
-        process.terminate()
-        process.wait()
-
-
-class Client:
-    """One connection, kept alive."""
-
-    def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=120)
-        self._head = f" HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/sparql-results+json, */*;q=0.1\r\n"
-
-    def get(self, path: str) -> tuple[int, int]:
-        """Status, and bytes of the body."""
-        return self._exchange(f"GET {path}{self._head}\r\n".encode())
-
-    def update(self, text: str) -> tuple[int, int]:
-        """By POST, with the token."""
-        head = f"Authorization: Bearer {TOKEN}\r\nContent-Type: application/sparql-update\r\nContent-Length: {len(text.encode())}\r\n\r\n"
-        return self._exchange(f"POST /update{self._head}{head}{text}".encode())
-
-    def _exchange(self, request: bytes) -> tuple[int, int]:
-        self._socket.sendall(request)
-        data = b""
-        while (end := data.find(b"\r\n\r\n")) < 0:
-            data += self._socket.recv(1 << 16)
-        head, body = data[:end].lower(), data[end + 4 :]
-        length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0]) if b"content-length:" in head else None
-        chunked = b"transfer-encoding: chunked" in head
-        while len(body) < (length or 0) or (chunked and not body.endswith(b"0\r\n\r\n")):
-            body += self._socket.recv(1 << 16)
-        return int(data.split()[1]), len(body)
-
-
-def load(port: int, paths: list[str], clients: int, seconds: float = 5.0) -> Figures:
-    """Requests a second and milliseconds, over `clients` connections that each ask one thing after another."""
-    times: list[float] = []
-    stop = time.perf_counter() + seconds
-
-    def work(number: int) -> None:
-        client, turn = Client(port), number
-        while (begun := time.perf_counter()) < stop:
-            status, size = client.get(paths[turn % len(paths)])
-            assert status == 200 and size, (status, paths[turn % len(paths)])
-            times.append(time.perf_counter() - begun)
-            turn += 1
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    cuts = statistics.quantiles(times, n=100)
-    return {"per_second": round(len(times) / seconds, 1), "p50_ms": round(cuts[49] * 1000, 2), "p99_ms": round(cuts[98] * 1000, 2)}
 
 
 def asked(path: str, query: str) -> str:
     return f"{path}?query={quote(KNOWN + query if path != '/sparql' else query)}"
 
 
-def wiregraph(folder: Path, port: int, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "wiregraph", "serve", "--store", str(folder), "--port", str(port), *arguments]
-
-
 def small(folder: Path) -> Figures:
     """One client, one triple: against an empty ASGI application under the same server. Thrice, for the machine is not ours alone; medians."""
     found: dict[str, list[Figures]] = {"empty": [], "isolated": [], "trusted": []}
-    firsts, empty_app = [], [sys.executable, "-m", "uvicorn", "bench.sparql:empty", "--log-level", "error", "--port"]
+    firsts = []
     for _ in range(3):
-        with running([*empty_app, str(port := _port())], port, "/"):
+        with running(empty_server(port := free_port()), port, "/"):
             found["empty"].append(load(port, ["/"], 1, 3))
-        with running(wiregraph(folder, port := _port()), port, asked("/sparql", SMALL)) as (first, _):
+        with running(wiregraph(folder, port := free_port()), port, asked("/sparql", SMALL)) as (first, _):
             firsts.append(first)
             found["isolated"].append(load(port, [asked("/sparql", SMALL)], 1, 3))
-        with running(wiregraph(folder, port := _port(), "--trusted"), port, asked("/sparql", SMALL)):
+        with running(wiregraph(folder, port := free_port(), "--trusted"), port, asked("/sparql", SMALL)):
             found["trusted"].append(load(port, [asked("/sparql", SMALL)], 1, 3))
     p50 = {name: statistics.median(run["p50_ms"] for run in runs) for name, runs in found.items()}
     times = {f"{name}_times_empty": round(p50[name] / p50["empty"], 2) for name in ("isolated", "trusted")}
@@ -178,27 +81,39 @@ def peers(home: Path) -> Figures:
     graph = ox.Store.read_only(str(checkpoints.newest(folder)))
     ox.serialize((quad.triple for quad in graph), str(triples), ox.RdfFormat.N_TRIPLES)
     actors = range(0, PEER_ARTICLES * 2 // 5, 7)
-    subprocess.run([BIN / "oxigraph", "load", "--location", home / "peer", "--file", triples], check=True, capture_output=True)
     figures: Figures = {"triples": len(graph)}
 
     def measured(name: str, command: list[str], port: int, path: str) -> None:
         paths = [asked(path, MEDIUM.format(actor, actor)) for actor in actors]
         with running(command, port, paths[0]) as (_, pid):
             load(port, paths, 16, 1)
-            before, found = _cpu(pid), load(port, paths, 16, 6)
-            figures[name] = found | {"cpu_ms": round((_cpu(pid) - before) / (found["per_second"] * 6), 2)}  # of a core, a request
+            before, found = cpu(pid), load(port, paths, 16, 6)
+            figures[name] = found | {"cpu_ms": round((cpu(pid) - before) / (found["per_second"] * 6), 2)}  # of a core, a request
 
-    measured("wiregraph", wiregraph(folder, port := _port()), port, "/sparql")
-    measured("wiregraph_2_workers", wiregraph(folder, port := _port(), "--workers", "2"), port, "/sparql")
-    measured("wiregraph_trusted", wiregraph(folder, port := _port(), "--trusted"), port, "/sparql")
-    at = f"127.0.0.1:{(port := _port())}"
-    measured("oxigraph_serve", [str(BIN / "oxigraph"), "serve-read-only", "--location", str(home / "peer"), "--bind", at], port, "/query")
-    at = str(port := _port())
-    measured("rdflib_endpoint", [str(BIN / "rdflib-endpoint"), "serve", "--host", "127.0.0.1", "--port", at, str(triples)], port, "/")
+    measured("wiregraph", wiregraph(folder, port := free_port()), port, "/sparql")
+    measured("wiregraph_2_workers", wiregraph(folder, port := free_port(), "--workers", "2"), port, "/sparql")
+    measured("wiregraph_trusted", wiregraph(folder, port := free_port(), "--trusted"), port, "/sparql")
+    if oxigraph := installed("oxigraph"):
+        subprocess.run([oxigraph, "load", "--location", home / "peer", "--file", triples], check=True, capture_output=True)
+        at = f"127.0.0.1:{(port := free_port())}"
+        measured("oxigraph_serve", [oxigraph, "serve-read-only", "--location", str(home / "peer"), "--bind", at], port, "/query")
+    if endpoint := installed("rdflib-endpoint"):
+        at = str(port := free_port())
+        measured("rdflib_endpoint", [endpoint, "serve", "--host", "127.0.0.1", "--port", at, str(triples)], port, "/")
     for name in ("wiregraph", "wiregraph_2_workers", "wiregraph_trusted"):
         rate = figures[name]["per_second"]
-        figures[f"{name}_times"] = {peer: round(rate / figures[peer]["per_second"], 2) for peer in ("oxigraph_serve", "rdflib_endpoint")}
+        there = [peer for peer in ("oxigraph_serve", "rdflib_endpoint") if peer in figures]
+        figures[f"{name}_times"] = {peer: round(rate / figures[peer]["per_second"], 2) for peer in there}
     return figures
+
+
+def installed(package: str) -> str | None:
+    """The program of a peer; wiregraph does not need them, so they may be missing."""
+    found = BIN / package
+    if found.exists():
+        return str(found)
+    print(f"{package} is not compared: pip install {package}", file=sys.stderr)
+    return None
 
 
 def heavy(folder: Path) -> Figures:
@@ -224,10 +139,10 @@ async def _heavy(folder: Path) -> Figures:
 
     async with Pool(folder, BASE, profile) as pool:
         await asyncio.gather(*(one(query, pool) for query in HEAVY))
-        before, ends = _megabytes(os.getpid()), Counter()
+        before, ends = megabytes(os.getpid()), Counter()
         times.clear()
         await asyncio.gather(*(one(HEAVY[number % len(HEAVY)], pool) for number in range(HEAVY_QUERIES)))
-        after = _megabytes(os.getpid())
+        after = megabytes(os.getpid())
     late = sum(seconds > profile.seconds + 1 for seconds in times)
     worst = {"median_s": round(statistics.median(times), 2), "worst_s": round(max(times), 2), "later_than_a_second": late}
     return {"queries": len(times), "ends": dict(ends), **worst, "mb_before": before, "mb_after": after}
@@ -236,15 +151,15 @@ async def _heavy(folder: Path) -> Figures:
 def streaming(folder: Path) -> Figures:
     """A million triples as N-Triples: seconds, the server's memory, and the same in process."""
     view = View.open(folder)
-    with running(wiregraph(folder, port := _port()), port, asked("/sparql", SMALL)) as (_, pid):
-        before, peak, begun = _megabytes(pid), 0, time.perf_counter()
+    with running(wiregraph(folder, port := free_port()), port, asked("/sparql", SMALL)) as (_, pid):
+        before, peak, begun = megabytes(pid), 0, time.perf_counter()
         with socket.create_connection(("127.0.0.1", port), timeout=120) as connection:
             connection.sendall(f"GET {asked('/sparql', MILLION)} HTTP/1.1\r\nHost: x\r\nAccept: application/n-triples\r\n\r\n".encode())
             lines, first, last = 0, 0.0, b""
             while not last.endswith(b"0\r\n\r\n"):
                 piece = connection.recv(1 << 20)
                 first = first or time.perf_counter() - begun
-                lines, peak, last = lines + piece.count(b" .\n"), max(peak, _megabytes(pid)), (last + piece)[-8:]
+                lines, peak, last = lines + piece.count(b" .\n"), max(peak, megabytes(pid)), (last + piece)[-8:]
         seconds = time.perf_counter() - begun
     begun = time.perf_counter()
     with tempfile.NamedTemporaryFile() as out:
@@ -262,32 +177,17 @@ def writes(home: Path) -> Figures:
             opened.add(*story)
         opened.settle()
         figures: Figures = {"articles": WRITTEN, "quads": len(opened.graph)}
-    with running(wiregraph(folder, port := _port()), port, "/health/live", token=TOKEN):
+    with running(wiregraph(folder, port := free_port()), port, token=TOKEN):
         client = Client(port)
         for number in range(20):
             begun = time.perf_counter()
-            status, _ = client.update(f"INSERT DATA {{ GRAPH <http://example.org/bench> {{ <a:a> <a:b> {time.time_ns()} }} }}")
+            status, _ = client.post(
+                "/update", f"INSERT DATA {{ GRAPH <http://example.org/bench> {{ <a:a> <a:b> {time.time_ns()} }} }}",
+                authorization=f"Bearer {TOKEN}", content_type="application/sparql-update",
+            )  # fmt: skip
             times.append(time.perf_counter() - begun)
             assert status == 204, (number, status)
     return figures | {"median_ms": round(statistics.median(times) * 1000, 1), "worst_ms": round(max(times) * 1000, 1)}
-
-
-def _cpu(pid: int) -> float:
-    """Milliseconds of processor that a process and its descendants have used; Linux only."""
-    used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return sum(map(int, used)) * 1000 / os.sysconf("SC_CLK_TCK") + sum(_cpu(int(child)) for child in children)
-
-
-def _megabytes(pid: int) -> int:
-    """Resident memory; Linux only."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") // MEGABYTE
-
-
-def _port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def main() -> None:
