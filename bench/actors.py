@@ -1,4 +1,4 @@
-"""Country and sector of the actors of the PLOVER gold sentences: python -m bench.actors CORPORA. Writes bench/actors.json.
+"""Country and sector of the actors of the PLOVER gold sentences: python -m bench.actors [CORPORA]. Writes bench/actors.json.
 
 The rule. A case is an actor with a code. The code is an ISO 3166 country, or IGO, NGO, IMG, ISM for what has none: there no country is right. Obvious
 slips of the file (ITL, VTN) are read as meant. Sectors are compared on their first three letters (CVLalb is CVL, CIV is CVL); they count where the
@@ -20,7 +20,7 @@ SLIPS = {"ITL": "ITA", "VTN": "VNM"}
 
 
 def main() -> None:
-    records = read_records(Path(sys.argv[1]) / "plover_gsr.dev.jsonl.gz")
+    records = read_records(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpora") / "plover_gsr.dev.jsonl.gz")
     cases = [
         judged(record["text"], actor)
         for record in records

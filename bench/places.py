@@ -1,4 +1,4 @@
-"""Places of GUM against their Wikipedia titles: python -m bench.places CORPORA. Writes bench/places.json.
+"""Places of GUM against their Wikipedia titles: python -m bench.places [CORPORA]. Writes bench/places.json.
 
 The rule. A case is a place entity of GUM with a Wikipedia title and a mention by name; the mention is what a reader would give, with the rest of the
 article around it. The title is the gold: its main name, and what stands after the comma or in parentheses. A gazetteer *can know* it when the name is
@@ -33,7 +33,7 @@ STOP = frozenset((",", "(", "which", "where", "that", "in", ";", ":"))
 
 
 def main() -> None:
-    corpora = Path(sys.argv[1])
+    corpora = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpora")
     cases = [case for split in ("dev", "test") for case in run(corpora / f"gum.{split}.jsonl.gz", split)]
     unseen = [case for split in ("train", "dev") for case in run(corpora / f"meantime.{split}.jsonl.gz", "meantime")]
     figures = {split: summary([c for c in cases if c["split"] == split]) for split in ("dev", "test")}

@@ -1,4 +1,4 @@
-"""Dates of GUM dev and test and MEANTIME dev against their annotation: python -m bench.times CORPORA. Writes bench/times.json.
+"""Dates of GUM dev and test and MEANTIME dev against their annotation: python -m bench.times [CORPORA]. Writes bench/times.json.
 
 The rule. A case is an annotated expression with a value, read in its document with the publication date, the date resolved before it, and the tense
 of its verb from the gold trees or events. The document's own date line is left out. It is right when the value is equal; where XSD has no such value
@@ -31,7 +31,7 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "AU": 9, "WI": 12}
 
 
 def main() -> None:
-    corpora = Path(sys.argv[1])
+    corpora = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpora")
     cases = [case for name in ("gum.dev", "gum.test", "meantime.dev") for case in run(corpora / f"{name}.jsonl.gz", name)]
     figures = {name: summary([c for c in cases if name in ("all", c["corpus"])]) for name in ("gum.dev", "gum.test", "meantime.dev", "all")}
     unseen = {f"{name} (held out)": list(run(corpora / f"{name}.jsonl.gz", name)) for name in ("meantime.train", "gum.train")}
