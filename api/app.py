@@ -48,16 +48,12 @@ def create(
         title="wiregraph", version="1", summary="News articles as a graph that can be checked", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     queries = sparql.endpoint(pool, profile, base=base, union=union, writable=door.token is not None)
-    app.include_router(sparql.routes(queries))
-    app.include_router(updating.routes(door, profile, union=union))
-    app.include_router(graphs.routes(pool, door, profile, base=base))
-    app.include_router(articles.routes(door, profile))
-    app.include_router(state.routes(folder, snapshots, meters))
-    app.include_router(static.routes())
-    app.include_router(lookups.routes(snapshots))
-    app.include_router(addresses.routes(snapshots))
-    app.include_router(measures.routes(snapshots))
-    app.include_router(networks.routes(snapshots))
+    for router in (  # the most asked first, for each request is held against one address after the other
+        lookups.routes(snapshots), addresses.routes(snapshots), measures.routes(snapshots), networks.routes(snapshots),
+        state.routes(folder, snapshots, meters), sparql.routes(queries), updating.routes(door, profile, union=union),
+        graphs.routes(pool, door, profile, base=base), articles.routes(door, profile), static.routes(),
+    ):  # fmt: skip
+        app.router.routes.extend(router.routes)  # `include_router` would look for the route twice, a tenth of a look-up's time
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_invalid)

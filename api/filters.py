@@ -1,6 +1,7 @@
 """Filters of look-ups. What is not asked for otherwise is what happened; the answer says so."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 
 from api.problems import Problem
 from graph.connections import STATUSES
@@ -29,7 +30,10 @@ class Filters:
 
     def as_json(self) -> dict[str, str]:
         """Those that are in force."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name in NAMES if (value := getattr(self, name)) is not None}
+
+
+NAMES = tuple(field.name for field in fields(Filters))
 
 
 def filters(since: str | None, until: str | None, type_: str | None, quad: str | None, status: str) -> Filters:
@@ -38,8 +42,12 @@ def filters(since: str | None, until: str | None, type_: str | None, quad: str |
     for name, day in (("since", since), ("until", until)):
         if day is not None and not is_day(day):
             raise Problem("bad-filter", f"{name} is {day[:40]!r}, which is no day; write it as 2025-12-31")
-    known = (*sorted(vocabulary().types), "Occurrence")
-    return Filters(since, until, _one("type", type_, known), _one("quad", quad, QUADS), _one("status", status, (*STATUSES_TOLD, "any")) or "any")
+    return Filters(since, until, _one("type", type_, _types()), _one("quad", quad, QUADS), _one("status", status, (*STATUSES_TOLD, "any")) or "any")
+
+
+@cache
+def _types() -> tuple[str, ...]:
+    return (*sorted(vocabulary().types), "Occurrence")
 
 
 def _one(name: str, wanted: str | None, known: tuple[str, ...]) -> str | None:
