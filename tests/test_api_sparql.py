@@ -26,7 +26,7 @@ from api.frames import Ask
 from api.pool import BrokenAnswerError, Pool
 from api.problems import Problem
 from api.profiles import MEGABYTE, PUBLIC, Profile
-from api.serving import Patient
+from api.serving import HEADER_BYTES, Patient
 from graph.store import Store
 from graph.terms import BASE, PREFIXES
 
@@ -395,6 +395,14 @@ def test_a_half_sent_request_is_not_waited_for() -> None:
                         assert 0.3 < time.monotonic() - begun < 2
     finally:
         server.should_exit = True
+
+
+def test_headers_without_an_end_are_refused(client: httpx.Client) -> None:
+    with socket.create_connection((client.base_url.host, client.base_url.port), timeout=4) as endless:
+        endless.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(HEADER_BYTES + 1, b"a"))
+        answer = b"".join(iter(lambda: endless.recv(1000), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert client.get("/health/live", headers={"x-long": "a" * (HEADER_BYTES // 2)}).status_code == 200
 
 
 def test_the_description_of_the_interface_is_there(client: httpx.Client) -> None:
