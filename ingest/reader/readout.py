@@ -147,7 +147,7 @@ def add_predicates(out: Readout, window: Window, labels: Labels, pair: PairHead)
 
 
 def arcs(window: Window, name: str, sources: NDArray[np.int64], pair: PairHead, names_: tuple[str, ...], threshold: float) -> list[Arc]:
-    """Labelled arcs from the sources to words above the threshold, in order of source and target."""
+    """Labelled arcs from the sources to words, in order of source and target; arc and label together must be as probable as the threshold."""
     if not len(sources):
         return []
     likely = sigmoid(window.arcs[name][sources])
@@ -155,11 +155,13 @@ def arcs(window: Window, name: str, sources: NDArray[np.int64], pair: PairHead, 
     if not len(rows):
         return []
     left, right = window.pairs[name]
-    chosen = pair.scores(left[sources[rows]], right[targets]).argmax(1)
+    labels = softmax(pair.scores(left[sources[rows]], right[targets]))
+    chosen, together = labels.argmax(1), likely[rows, targets] * labels.max(1)
     s = window.start
     return [
-        Arc(s + int(sources[r]), s + int(t), names_[int(c)], float(likely[r, t]))
-        for r, t, c in zip(rows.tolist(), targets.tolist(), chosen.tolist(), strict=True)
+        Arc(s + int(sources[r]), s + int(t), names_[int(c)], float(p))
+        for r, t, c, p in zip(rows.tolist(), targets.tolist(), chosen.tolist(), together.tolist(), strict=True)
+        if p > threshold
     ]
 
 

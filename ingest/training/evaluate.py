@@ -72,7 +72,7 @@ def raw(model: str | None, folder: Path, name: str, read: Callable[[dict[str, An
         sentences.add([(s.start_char, s.end_char) for s in trimmed(doc)], sentence_spans(gold, spans))
         assert gold.head and gold.deprel
         wanted = [(s, None if h == i else spans[h], r) for i, (s, h, r) in enumerate(zip(spans, gold.head, gold.deprel, strict=True))]
-        las.add([((t.idx, t.idx + len(t)), None if t.head is t else (t.head.idx, t.head.idx + len(t.head)), t.dep_) for t in tokens], wanted)
+        las.add([((t.idx, t.idx + len(t)), None if t.head.i == t.i else (t.head.idx, t.head.idx + len(t.head)), t.dep_) for t in tokens], wanted)
     return {"words": words.f1, "sentences": sentences.f1, "LAS": las.f1}
 
 
