@@ -8,20 +8,24 @@ from spacy.tokens import Doc, Span, Token
 from graph.records import Event, Role, Status, When
 from ingest import times
 from ingest.cast import Cast
+from ingest.published import dateline
 from ingest.reader import events as read
 from ingest.spans import core, sentence, tight
 
 LABEL_WORDS = 16
+NOMINAL = ("nmod", "obl", "obj", "appos", "nummod", "compound", "flat")
 ROLES = ("actor", "recipient", "participant", "place")
 DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "acl:relcl", "advcl:relcl", "appos", "list", "dep"))
 
 
 def events(doc: Doc, cast: Cast, *, published: str | None) -> tuple[Event, ...]:
-    """In text order. Dates refer back to the date resolved before them, so this is one pass."""
+    """In text order. Dates refer back to the date resolved before them, so this is one pass; without a date of publication the dateline serves."""
     text = doc.text
+    published = published or dateline(text)
     found, previous, dates = [], None, expressions(doc, text)
+    triggers = {seen.trigger.root.i for seen in doc._.events}
     for seen in doc._.events:
-        when = dated(text, seen, dates, published, previous)
+        when = dated(text, seen, dates, triggers, published, previous)
         previous = when if when and when.value else previous
         found.append(event(doc, seen, cast, when or undated(seen, published)))
     return tuple(found)
@@ -69,21 +73,40 @@ def expressions(doc: Doc, text: str) -> list[tuple[int, int]]:
     return joined
 
 
-def dated(text: str, seen: read.Event, dates: list[tuple[int, int]], published: str | None, previous: When | None) -> When | None:
+def dated(text: str, seen: read.Event, dates: list[tuple[int, int]], triggers: set[int], published: str | None, previous: When | None) -> When | None:
     """By the reader's time role, otherwise by a date that hangs on the trigger."""
     roles = [(s.start_char, s.end_char) for r, s in seen.roles if r == "time"]
-    for begin, end in [*roles, *hanging(seen.trigger.root, dates)]:
+    for begin, end in [*roles, *hanging(seen.trigger.root, dates, triggers)]:
         first, last = next(((a, b) for a, b in dates if a < end and begin < b), (begin, end))
-        when = times.resolve(text, min(begin, first), max(end, last), published=published, tense=tense(seen), previous=previous)
-        if when is not None:
-            return when
+        whole_span = (min(begin, first), max(end, last))
+        for a, b in (whole_span, *within(text, *whole_span)):
+            when = times.resolve(text, a, b, published=published, tense=tense(seen), previous=previous)
+            if when is not None:
+                return when
     return None
 
 
-def hanging(trigger: Token, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Dates whose head is the trigger."""
-    for child in trigger.children:
-        yield from ((a, b) for a, b in dates if a <= child.idx < b)
+def within(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sure time expressions in one that means nothing as a whole: "dawn on November 6"."""
+    return ((begin + a, begin + b) for a, b in times.find(text[begin:end]))
+
+
+def hanging(trigger: Token, dates: list[tuple[int, int]], triggers: set[int]) -> Iterator[tuple[int, int]]:
+    """Dates that hang on the trigger, by nouns alone and with no other trigger between: "arrested at dawn on November 6"."""
+    inside = sentence(trigger)
+    for begin, end in dates:
+        span = inside.doc.char_span(begin, end, alignment_mode="expand") if inside.start_char <= begin < inside.end_char else None
+        if span is not None and climbs(span.root, trigger, triggers):
+            yield begin, end
+
+
+def climbs(token: Token, trigger: Token, triggers: set[int]) -> bool:
+    """Whether the way from a token up to the trigger leads over nouns only, none of them an event."""
+    while token.i != trigger.i:
+        if token.head.i == token.i or token.i in triggers or not token.dep_.startswith(NOMINAL):
+            return False
+        token = token.head
+    return True
 
 
 def tense(seen: read.Event) -> str | None:

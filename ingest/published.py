@@ -5,6 +5,11 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST = 100
+OPENING = 400  # characters in which a dateline may stand
+DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’-]+(?:,[^\n,]{2,40})?,? \(?((?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )\d{4})\)? ?(?:\([^)\n]{2,30}\) ?)?[-–—]",
+    re.M,
+)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(Z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?", re.IGNORECASE)
 WRITTEN = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
@@ -21,6 +26,12 @@ def published(value: str | None) -> str | None:
     if found := ISO_TIME.fullmatch(text):
         return _moment(*found.groups())
     return _mail_date(text) or _written(text)
+
+
+def dateline(text: str) -> str | None:
+    """The day that an article is dated in its own first lines, "SYLHET, Bangladesh, June 18, 2025 - ..."; None without a year."""
+    found = DATELINE.search(text[:OPENING])
+    return published(found[1]) if found else None
 
 
 def _day(text: str) -> str | None:

@@ -27,10 +27,11 @@ class Setting:
         self.all: Counter[str] = sum(self.sentences.values(), Counter())
 
     def country(self, span: Span) -> str | None:
-        """The only country of the sentence, otherwise the one that makes up most of the article's."""
+        """The only country of the sentence, if none comes up more often in the article; otherwise the one that makes up most of the article's."""
         own = self.sentences.get(sentence(span[0]).start, Counter())
         if len(own) == 1:
-            return next(iter(own))
+            (code,) = own
+            return code if self.all[code] == max(self.all.values()) else None
         if own or not self.all:
             return None
         code, count = self.all.most_common(1)[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.drafts import OptionError, Options
-from ingest.published import published
+from ingest.published import dateline, published
 
 CASES = [
     ("2024-03-01", "2024-03-01"),
@@ -34,3 +34,9 @@ def test_a_date_keeps_its_precision_and_its_zone_or_is_not_understood(value: str
 def test_an_option_that_is_no_date_is_an_error_that_quotes_it() -> None:
     with pytest.raises(OptionError, match="'last week'"):
         Options(date="last week")
+
+
+def test_a_dateline_with_a_year_tells_the_day() -> None:
+    assert dateline("Army drops food\n\nSYLHET, Bangladesh, June 18, 2025 - The army dropped food.") == "2025-06-18"
+    assert dateline("KYIV, 3 March 2024 (Agency) — Talks began.") == "2024-03-03"
+    assert dateline("MOSCOW - Talks began on June 18, 2025 - the first in years.") is None
