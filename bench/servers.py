@@ -29,8 +29,8 @@ async def empty(_scope: object, _receive: object, send: Callable[[dict[str, obje
 
 
 def empty_server(port: int) -> list[str]:
-    """The command that serves `empty`."""
-    return [sys.executable, "-m", "uvicorn", "bench.servers:empty", "--log-level", "error", "--port", str(port)]
+    """The command that serves `empty` as wiregraph is served, whatever else is installed."""
+    return [sys.executable, *"-m uvicorn bench.servers:empty --http h11 --loop asyncio --log-level error --port".split(), str(port)]
 
 
 def wiregraph(folder: Path, port: int, *arguments: str) -> list[str]:
