@@ -227,6 +227,8 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]], setting: 
         country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
         if country is None and (sector in DOMESTIC or nominal[0].root.lemma_.lower() in TIED):
             country = setting.country(nominal[0])
+        if nominal[0][0].lower_ in REFERRING and not (country and sector):
+            return  # "her ministry", "his officers": of whom is not known
         if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
             return
         if not (country or sector) and not any(used.get(s.root.i) for s in group.mentions):
