@@ -219,26 +219,36 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]], setting: 
     if group.kind not in PERSONAL and nominal[0].root.lemma_.lower() not in actors.COLLECTIVE:
         if group.kind == "place":
             return
-        if nominal[0][0].lower_ in REFERRING:
-            return
-        number = book.add(Draft("thing", whole(core(nominal[0])), False))
-    else:
-        described = [whole(core(s)) for s in nominal]
-        country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
-        if country is None and (sector in DOMESTIC or nominal[0].root.lemma_.lower() in TIED):
-            country = setting.country(nominal[0])
-        if nominal[0][0].lower_ in REFERRING and not (country and sector):
-            return  # "her ministry", "his officers": of whom is not known
-        if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
-            return
-        if not (country or sector) and not any(used.get(s.root.i) for s in group.mentions):
-            return
-        key = (country, sector, "" if country and sector else described[0].casefold())
-        if key not in book.bands:
-            book.bands[key] = book.add(Draft("group", described[0], False, country=country, sector=sector))
-        number = book.bands[key]
+        enter_things(book, nominal)
+        return
+    described = [whole(core(s)) for s in nominal]
+    country, sector = first(actors.country_of, described), first(actors.sector_of_actor, described)
+    if country is None and (sector in DOMESTIC or nominal[0].root.lemma_.lower() in TIED):
+        country = setting.country(nominal[0])
+    if nominal[0][0].lower_ in REFERRING and not (country and sector):
+        return  # "her ministry", "his officers": of whom is not known
+    if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
+        return
+    if not (country or sector) and not any(used.get(s.root.i) for s in group.mentions):
+        return
+    key = (country, sector, "" if country and sector else described[0].casefold())
+    if key not in book.bands:
+        book.bands[key] = book.add(Draft("group", described[0], False, country=country, sector=sector))
+    number = book.bands[key]
     for span in group.mentions:
         book.mention(number, span)
+
+
+def enter_things(book: Book, nominal: list[Span]) -> None:
+    """A thing for each noun: the coreference of things is not to be trusted to make a greeting of an initiative."""
+    numbers: dict[str, int] = {}
+    for span in nominal:
+        noun = span.root.lemma_.lower()
+        if noun not in numbers:
+            named = core(span)
+            bare = named[1:] if len(named) > 1 and named[0].lower_ in REFERRING else named
+            numbers[noun] = book.add(Draft("thing", whole(bare), False))
+        book.mention(numbers[noun], span)
 
 
 def collective(span: Span) -> bool:

@@ -36,3 +36,17 @@ def test_what_the_network_says_stays() -> None:
 
 def test_a_thing_does_not_act() -> None:
     assert completed([], [4], {3: "object"}, SAID) == [Arc(4, 1, "speaker", 0.5)]
+
+
+# "efforts of sappers in Russia"
+EFFORTS = Tree(
+    [0, 2, 0, 4, 2],
+    ["root", "case", "nmod", "case", "nmod"],
+    ["effort", "of", "sapper", "in", "Russia"],
+    "efforts of sappers in Russia".split(),
+)
+
+
+def test_whose_efforts_they_are_makes_them_and_where_he_is_they_are_made() -> None:
+    found = completed([Arc(0, 2, "participant", 0.9)], [0], {2: "person", 4: "place"}, EFFORTS)
+    assert [(a.target, a.label) for a in found] == [(2, "actor"), (4, "place")]

@@ -12,6 +12,10 @@ REPORTING = frozenset(
     "say tell announce report state add claim warn note confirm declare explain write insist argue allege acknowledge admit reveal tweet comment "
     "remark recall stress emphasize predict assert maintain conclude inform suggest".split()
 )
+DOINGS = frozenset(
+    "effort participation involvement contribution attempt refusal decision arrival departure resignation speech statement promise struggle failure "
+    "willingness readiness initiative intervention reaction response complaint warning demand appeal".split()
+)  # nouns of acts whose "of" or possessive names the doer, never whom it is done to
 PERSONAL = frozenset(("person", "organization", "place", "animal"))
 TO = frozenset(("to", "against"))
 AT = frozenset(("in", "at", "near", "inside", "outside", "within"))
@@ -52,6 +56,7 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
     marked = set(triggers)
     sources, domains = reported(tree)
     kept = [a for a in roles if not (a.target in sources and a.label != "speaker" and a.source in sources[a.target])]
+    kept = [a._replace(label="actor") if is_doer(a, kept, tree) else a for a in kept]
     filled = {(a.source, a.label) for a in kept}
     taken = {(a.source, a.target) for a in kept}
     for speaker, verb, domain in sorted(domains, key=lambda d: len(d[2])):
@@ -66,10 +71,20 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
         to = [c for c in beside(tree, t, TO) if kinds.get(c) == "person"]
         if to and (t, "recipient") not in filled and (t, to[0]) not in taken:
             kept.append(Arc(t, to[0], "recipient", BY_RULE))
-        where = [c for c in beside(tree, t, AT) if kinds.get(c) == "place"]
+        doers = tree.children.get(t, ()) if tree.lemmas[t] in DOINGS else ()  # "the efforts of sappers in Russia"
+        where = [c for at in (t, *doers) for c in beside(tree, at, AT) if kinds.get(c) == "place"]
         if where and (t, "place") not in filled and (t, where[0]) not in taken:
             kept.append(Arc(t, where[0], "place", BY_RULE))
     return sorted(kept, key=lambda a: (a.source, a.target))
+
+
+def is_doer(arc: Arc, roles: list[Arc], tree: Tree) -> bool:
+    """Whether a participant is who does what a noun such as "effort" names: "the efforts of the sappers", where nobody else is said to."""
+    if arc.label != "participant" or tree.lemmas[arc.source] not in DOINGS or tree.heads[arc.target] != arc.source:
+        return False
+    cases = {tree.words[c].lower() for c in tree.children.get(arc.target, ()) if tree.relations[c] == "case"}
+    whose = tree.relations[arc.target] == "nmod:poss" or (tree.relations[arc.target].startswith("nmod") and cases <= {"of", "by"} and bool(cases))
+    return whose and not any(a.source == arc.source and a.label == "actor" for a in roles)
 
 
 def reported(tree: Tree) -> tuple[dict[int, set[int]], list[tuple[int, int, set[int]]]]:
