@@ -77,10 +77,11 @@ class Book:
         check(article, reading)
         ledger = [entry_row(entry)] if entry else []
         known = self._one("SELECT sha FROM readings WHERE article = ?", article.id)
-        if known == (digest(reading),):
+        text = to_json(reading)
+        if known == (digest(text),):
             self._run(ledger)
             return False
-        self._run([*additions(article, reading, signature), *ledger])
+        self._run([*additions(article, reading, text, signature), *ledger])
         self.changed.readings.setdefault(article.id, known[0] if known else None)
         return True
 

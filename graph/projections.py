@@ -160,8 +160,8 @@ def _summed(columns: Columns, found: Pairs, size: int) -> tuple[Array, Array, di
         edges[name] = np.bincount(group, columns.quad[found.event] == number, len(keys)).astype(np.int64)
     edges["first_seen"], edges["last_seen"] = span(group, columns.first[found.event], columns.last[found.event], len(keys))
     types = np.array([*sorted(vocabulary().types), OTHER], dtype=object)  # what is untyped counts where nothing else is there: last, by -1
-    number = {name: n for n, name in enumerate(types)}
-    type_ = np.array([number[name] for name in columns.type[found.event][typed]], dtype=np.int64)
+    place = {name: n for n, name in enumerate(types)}
+    type_ = np.array([place[name] for name in columns.type[found.event][typed]], dtype=np.int64)
     edges["type"] = types[commonest(group[typed], type_, len(keys))]
     return keys // kinds // size, keys // kinds % size, edges
 

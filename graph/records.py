@@ -10,6 +10,7 @@ import hashlib
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -195,40 +196,69 @@ def from_json(kind: type[T], text: str | bytes) -> T:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = dataclasses.fields(value)
-        return {f.name: _plain(getattr(value, f.name)) for f in fields if getattr(value, f.name) != f.default}
-    if isinstance(value, tuple):
+    """Dictionaries and lists of a record; what a type's fields are is looked up once."""
+    kind = type(value)
+    if kind is tuple:
         return [_plain(item) for item in value]
-    return value
+    fields = _fields(kind)  # type: ignore[arg-type]  # a class is hashable
+    if fields is None:
+        return value
+    return {name: _plain(item) for name, default in fields if (item := getattr(value, name)) != default}
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...] | None:
+    """Names and defaults of a record's fields; None for what is no record."""
+    return tuple((f.name, f.default) for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 def _build(kind: Any, value: Any) -> Any:
+    return _builder(kind)(value)
+
+
+@cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of this type from JSON, or raises TypeError or ValueError; put together once for each type."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(value, dict):
-            raise TypeError(f"{value!r} is no {kind.__name__}")
-        hints = _hints(kind)
-        unknown = value.keys() - hints.keys()
-        if unknown:
-            raise ValueError(f"{kind.__name__} has no field {sorted(unknown)}")
-        return kind(**{name: _build(hints[name], item) for name, item in value.items()})
+        return _record_builder(kind)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is types.UnionType or origin is typing.Union:
-        return None if value is None else _build(next(a for a in arguments if a is not type(None)), value)
+        build = _builder(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else build(value)
     if origin is tuple:
-        inner = arguments[:1] * len(value) if arguments[-1] is Ellipsis else arguments
-        return tuple(_build(k, item) for k, item in zip(inner, value, strict=True))
-    if origin is Literal:
+        return _tuple_builder(arguments)
+
+    def literal(value: Any) -> Any:
         if value not in arguments:
             raise ValueError(f"{value!r} is none of {arguments}")
         return value
-    if kind is float and type(value) is int:
-        return float(value)
-    if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is no {kind.__name__}")
-    return value
+
+    def plain(value: Any) -> Any:
+        if kind is float and type(value) is int:
+            return float(value)
+        if not isinstance(value, kind):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+        return value
+
+    return literal if origin is Literal else plain
+
+
+def _record_builder(kind: type) -> Callable[[Any], Any]:
+    builders = {name: _builder(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def build(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+        if unknown := value.keys() - builders.keys():
+            raise ValueError(f"{kind.__name__} has no field {sorted(unknown)}")
+        return kind(**{name: builders[name](item) for name, item in value.items()})
+
+    return build
+
+
+def _tuple_builder(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if arguments[-1] is Ellipsis:
+        one = _builder(arguments[0])
+        return lambda value: tuple([one(item) for item in value])
+    each = tuple(map(_builder, arguments))
+    return lambda value: tuple([build(item) for build, item in zip(each, value, strict=True)])

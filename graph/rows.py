@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 
 from graph.ledger import Entry
-from graph.records import Article, Reading, to_json
+from graph.records import Article, Reading
 from graph.sightings import sightings, to_row
 
 Statement = tuple[str, Sequence[object]]
@@ -42,15 +42,15 @@ INSERT INTO unlinked SELECT article, 0 FROM signatures WHERE NOT EXISTS (SELECT 
 """  # tables that a store of an earlier day may lack; made when it is opened for writing
 
 
-def additions(article: Article, reading: Reading, signature: bytes | None) -> list[Statement]:
-    """What puts an article and its reading into the tables."""
+def additions(article: Article, reading: Reading, text: str, signature: bytes | None) -> list[Statement]:
+    """What puts an article and its reading, of which `text` is the JSON, into the tables."""
     found = sightings(reading, article.publisher)
     metadata = {
         field.name: value for field in dataclasses.fields(article) if field.name != "text" and (value := getattr(article, field.name)) is not None
     }
     rows: list[Statement] = [
         ("INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?)", (article.id, article.sha256, article.text, json.dumps(metadata, ensure_ascii=False))),
-        ("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (article.id, reading.reader, digest(reading), pack(to_json(reading)))),
+        ("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (article.id, reading.reader, digest(text), pack(text))),
         ("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?)", (article.id, SIGHTINGS_VERSION, len(reading.entities), pack(to_row(found)))),
     ]
     if signature is not None:
@@ -69,9 +69,9 @@ def read_article(text: str, metadata: str) -> Article:
     return Article(text, **json.loads(metadata))
 
 
-def digest(reading: Reading) -> str:
-    """First 16 hex digits of the SHA-256 of the reading's JSON."""
-    return hashlib.sha256(to_json(reading).encode()).hexdigest()[:16]
+def digest(text: str) -> str:
+    """First 16 hex digits of the SHA-256 of a reading's JSON."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def pack(text: str) -> bytes:
