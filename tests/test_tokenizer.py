@@ -14,7 +14,7 @@ CASES = [
     ("food and/or water", ["food", "and", "/", "or", "water"]),
     ("Sen. Ruiz, on Sat. night", ["Sen.", "Ruiz", ",", "on", "Sat.", "night"]),
     ("a long-awaited non-binding vote", ["a", "long", "-", "awaited", "non-binding", "vote"]),
-    ("the minister's \"no\"", ["the", "minister", "'s", '"', "no", '"']),
+    ('the minister\'s "no"', ["the", "minister", "'s", '"', "no", '"']),
 ]
 
 

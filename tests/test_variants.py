@@ -4,8 +4,8 @@ import pytest
 
 from graph.bodies import body_key
 from graph.identity import identity
-from graph.portraits import Actor
 from graph.names import organization_tokens, person_tokens
+from graph.portraits import Actor
 from graph.records import Entity, EntityKind, Position, Reading
 from graph.spellings import sound
 
