@@ -13,6 +13,7 @@ from ingest.reader import events as read
 from ingest.spans import core, sentence, tight
 
 LABEL_WORDS = 16
+PARTY = frozenset("we us our ours ourselves you your yours".split())
 NOMINAL = ("nmod", "obl", "obj", "appos", "nummod", "compound", "flat")
 ROLES = ("actor", "recipient", "participant", "place")
 DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "acl:relcl", "advcl:relcl", "appos", "list", "dep"))
@@ -50,15 +51,27 @@ def status(seen: read.Event) -> Status:
 def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
     """One role an entity; a mention that resolves to nothing is kept without one."""
     given = set()
+    doers = {spoken(seen, span, cast, cast.entity(span.root, role)) for role, span in seen.roles if role == "actor"}
     for role, span in seen.roles:
         if role not in ROLES:
             continue
-        entity = cast.entity(span.root, role)
+        entity = spoken(seen, span, cast, cast.entity(span.root, role))
+        if role == "recipient" and entity is not None and entity in doers and not span.root.lower_.endswith(("self", "selves")):
+            continue  # who does it to himself is said to
         key = (role, entity if entity is not None else ("span", span.start))
         if key not in given:
             given.add(key)
             begin, end = tight(span)
             yield Role(role, entity, begin, end)  # type: ignore[arg-type]  # one of ROLES
+
+
+def spoken(seen: read.Event, span: Span, cast: Cast, entity: int | None) -> int | None:
+    """ "I" is who speaks; who "we" and "you" are, a quotation does not tell, and the mention stays without an entity."""
+    if len(span) > 1 or span.root.pos_ != "PRON":
+        return entity
+    if span.root.lower_ in ("i", "me", "my", "mine", "myself") and seen.speaker is not None:
+        return cast.entity(seen.speaker.root, "speaker")
+    return None if span.root.lower_ in PARTY else entity
 
 
 def expressions(doc: Doc, text: str) -> list[tuple[int, int]]:

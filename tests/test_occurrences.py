@@ -1,0 +1,34 @@
+"""Who fills the roles of events, read from real sentences."""
+
+import pytest
+
+from graph.records import Article, Reading, Role
+from ingest.reader.model import FOLDER
+
+TEXT = (
+    'President Maria Ortega met Paulo Reis in Lisbon on Monday.\n\n"I condemn the attack," said Ortega. '
+    '"We want talks and we accuse Portugal of lies," she said.'
+)
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    if not (FOLDER / "manifest.json").exists():
+        pytest.skip("the reader's model is not here; `make train` makes it")
+    from ingest.reader.pipeline import load
+    from ingest.reading import read
+
+    return read(load(), Article(TEXT))
+
+
+def roles(reading: Reading, word: str) -> list[Role]:
+    """All roles that a word of the text fills."""
+    return [r for e in reading.events for r in e.roles if TEXT[r.begin : r.end].lower() == word]
+
+
+def test_i_is_who_speaks(reading: Reading) -> None:
+    assert {reading.entities[r.entity].name for r in roles(reading, "i") if r.entity is not None} == {"Maria Ortega"}
+
+
+def test_we_is_nobody_that_a_quotation_names(reading: Reading) -> None:
+    assert {r.entity for r in roles(reading, "we")} == {None}
