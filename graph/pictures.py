@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -161,8 +161,8 @@ def _names(figure: Any, axes: Any, center: Array, radius: Array, texts: Sequence
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.font_manager import FontProperties
 
-    nodes = len(radius)
-    renderer, unit = FigureCanvasAgg(figure).get_renderer(), DOTS / 72  # type: ignore[no-untyped-call]
+    nodes, canvas = len(radius), cast(Any, FigureCanvasAgg(figure))
+    renderer, unit = canvas.get_renderer(), DOTS / 72
     fonts = [FontProperties(size=8.5 if row < nodes else 6.5) for row in range(len(texts))]
     extent = np.array([renderer.get_text_width_height_descent(text or " ", font, False)[:2] for text, font in zip(texts, fonts, strict=True)])
     dots = axes.transData.transform(center).reshape(-1, 2) - axes.bbox.min
