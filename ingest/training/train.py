@@ -22,7 +22,7 @@ from ingest.reader.pieces import Pieces
 from ingest.training import annotated, corpora, worksheet
 from ingest.training.corpora import Document
 from ingest.training.examples import Example, Maker, make_labels
-from ingest.training.losses import WEIGHTS, collate, losses
+from ingest.training.losses import WEIGHTS, collate, losses, pad
 from ingest.training.network import Network, pretrained
 from ingest.training.restore import restored
 from ingest.training.splitting import splitter
@@ -32,7 +32,7 @@ LONGEST = 300
 BATCH = 2400
 ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
 WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.01, 1.0
-SHARE = {"gap": 0.4, "names": 0.6, "social": 0.2, "ecbplus": 0.3}
+SHARE = {"gap": 0.8, "names": 0.6, "social": 0.2, "ecbplus": 0.3}
 REPEAT = {"own": 2, "meantime": 2}
 
 
@@ -194,15 +194,19 @@ def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
     cache: dict[int, list[int]] = {}
 
     def tree(doc: Document) -> list[int]:
+        """Heads of all words; sentences of a document run together, padded."""
+        runs = list(short_runs([*doc.sentences, len(doc.words)]))
+        layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(len(doc.words))]
+        ids, shapes, places, first, last = (
+            pad(list(arrays)) for arrays in zip(*(encode(pieces, doc.words[a:b], layouts[a:b]) for a, b in runs), strict=True)
+        )
+        words = torch.tensor([b - a for a, b in runs])
+        there = torch.arange(ids.shape[1])[None] < (last.max(1).values + 2)[:, None]
         network.eval()
-        found: list[int] = []
-        for a, b in short_runs([*doc.sentences, len(doc.words)]):
-            layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(a, b)]
-            ids, shapes, places, first, last = (torch.as_tensor(x)[None] for x in encode(pieces, doc.words[a:b], layouts))
-            with torch.no_grad():
-                words = network.words(ids, shapes, places, torch.ones_like(ids).float(), first, last)
-                found += [a + int(h) for h in network.arcs["tree"](words)[0].argmax(-1)]
-        return found
+        with torch.no_grad():
+            score = network.arcs["tree"](network.words(ids, shapes, places, there.float(), first, last))
+        score = score.masked_fill(torch.arange(score.shape[-1])[None, None] >= words[:, None, None], -1e4)
+        return [a + int(h) for (a, b), row in zip(runs, score.argmax(-1), strict=True) for h in row[: b - a]]
 
     def head(doc: Document, begin: int, end: int) -> int:
         if id(doc) not in cache:
