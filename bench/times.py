@@ -21,11 +21,13 @@ from typing import Any
 from bench.places import laid_out
 from graph.records import When
 from ingest.calendar import Period, decade, month, quarter, season, week, year
+from ingest.published import dateline
 from ingest.times import LIMIT_BEFORE, resolve
 from ingest.training.worksheet import read_records
 
 OUT = Path(__file__).parent / "times.json"
 SLIPPED = "GUM_vlog_radiology"  # published in 2019, its second day annotated as of 2020
+UNREAD = 3  # of every four documents of GUM train the one whose errors nobody read
 WIKI = ("bio", "voyage")  # GUM dates these pages by their first edition, years before the text: no publication date
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "AU": 9, "WI": 12}
 
@@ -34,9 +36,13 @@ def main() -> None:
     corpora = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpora")
     cases = [case for name in ("gum.dev", "gum.test", "meantime.dev") for case in run(corpora / f"{name}.jsonl.gz", name)]
     figures = {name: summary([c for c in cases if name in ("all", c["corpus"])]) for name in ("gum.dev", "gum.test", "meantime.dev", "all")}
-    unseen = {f"{name} (held out)": list(run(corpora / f"{name}.jsonl.gz", name)) for name in ("meantime.train", "gum.train")}
-    figures |= {name: summary(found) for name, found in unseen.items()}
-    cases += unseen["meantime.train (held out)"]
+    later = {name: list(run(corpora / f"{name}.jsonl.gz", name)) for name in ("meantime.train", "gum.train")}
+    figures["meantime.train"] = summary(later["meantime.train"])
+    names = [document["doc_id"] for document in read_records(corpora / "gum.train.jsonl.gz")]
+    unread = set(names[UNREAD::4])
+    figures["gum.train, read"] = summary([c for c in later["gum.train"] if c["document"] not in unread])
+    figures["gum.train, unread"] = summary([c for c in later["gum.train"] if c["document"] in unread])
+    cases += later["meantime.train"]
     OUT.write_text(json.dumps({"figures": figures, "cases": cases}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
 
@@ -44,7 +50,7 @@ def main() -> None:
 def run(path: Path, corpus: str) -> Iterator[dict[str, Any]]:
     for document in read_records(path):
         text, offsets = laid_out(document)
-        published, previous = publication(document), None
+        published, previous = publication(document) or dateline(text), None
         for timex in sorted((t for t in document["timex"] or [] if t.get("mention") and not t.get("dct")), key=lambda t: t["mention"]):
             number, first, end = timex["mention"]
             begin, stop = offsets[number, first][0], offsets[number, end - 1][1]
@@ -74,7 +80,7 @@ def tense(document: dict[str, Any], mention: list[int]) -> str | None:
     at, seen = end - 1, set[int]()
     while at >= 0 and at not in seen:
         seen.add(at)
-        helpers = [i for i, head in enumerate(sentence["head"]) if head == at + 1 and sentence["deprel"][i].startswith("aux")]
+        helpers = [i for i, head in enumerate(sentence["head"]) if head == at + 1 and sentence["deprel"][i].startswith(("aux", "cop"))]
         tags = {sentence["xpos"][i] for i in (at, *helpers)}
         if any(sentence["lemma"][i] in ("will", "shall") for i in helpers):
             return "future"

@@ -26,8 +26,14 @@ ORDINALS = {
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "a couple of": 2,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
 }  # fmt: skip
+
+
+YEARS: dict[Unit, dict[str, tuple[int, int]]] = {  # which years of a decade or century are its early, middle and late ones
+    "decade": {"early": (0, 5), "mid": (3, 7), "late": (5, 10)},
+    "century": {"early": (0, 33), "mid": (33, 67), "late": (67, 100)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,13 @@ def shifted(period: Period, count: int, unit: Unit) -> Period:
 
 
 def third(period: Period, part: str) -> Period:
-    """Its early, middle or late third; a month or year keeps its value, and the third is the range."""
+    """Its early, middle or late third; a month or year keeps its value, and the third is the range.
+
+    Of a decade it is a half: "the late 1950s" from 1955 on.
+    """
+    if period.unit in YEARS:
+        begin, end = YEARS[period.unit][part]
+        return Period(date(period.first.year + begin, 1, 1), date(min(period.first.year + end - 1, period.last.year), 12, 31), "range")
     days = (period.last - period.first).days + 1
     if period.unit == "month":
         cuts = (0, 10, 20, days)

@@ -24,7 +24,11 @@ from ingest.timewords import (
     stated,
 )
 
-TOLD = re.compile(r"\b(?:in|and|since|of|from|to)\s$", re.I)  # what makes a year of a small number that is given as a date
+TOLD = re.compile(
+    r"(?:\b(?:in|and|since|of|from|to|by|until|till|before|after|about|around|circa|c\.|ca\.)\s|\d{3}\s?[-–—]\s?)$", re.I
+)  # makes a year of a number
+LIST = re.compile(r"[^.;!?]{0,40}(?:,|\band)\s[^.;!?]{0,40}")  # between months of one list
+ON = re.compile(r"\bon\s(?:the\s)?$", re.I)
 RULES: Table = []
 rule = ruled(RULES)
 
@@ -40,13 +44,15 @@ def full_day(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(day(date(int(m["year"]), month_of(m["month"]), day_of(m["day"]))))
 
 
-@rule(r"(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})")
-def numeric_day(m: re.Match[str], _: Frame) -> Sense | None:
-    """Day first after dots; with slashes only where one number cannot be a month."""
-    a, b = int(m["a"]), int(m["b"])
+@rule(r"(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)")
+def numeric_day(m: re.Match[str], frame: Frame) -> Sense | None:
+    """Day first after dots; with slashes only where one number cannot be a month, or where one of both days is that of publication or of the date
+    before."""
+    a, b, y = int(m["a"]), int(m["b"]), full_year(m["year"])
     if m["sep"] == "/" and a <= 12 and b <= 12 and a != b:
-        return None
-    return stated(day(date(int(m["year"]), a if b > 12 else b, b if b > 12 else a)))
+        told = {frame.published, frame.previous.first if frame.previous and frame.previous.unit == "day" else None}
+        return next((stated(day(at)) for at in (date(y, a, b), date(y, b, a)) if at in told), None)
+    return stated(day(date(y, a if b > 12 else b, b if b > 12 else a)))
 
 
 @rule("9/11|september 11 attacks|sept(?:ember)?\\.? 11th? attacks")
@@ -59,9 +65,12 @@ def attacks(_: re.Match[str], __: Frame) -> Sense | None:
 def month_day(m: re.Match[str], frame: Frame) -> Sense | None:
     number, day_number = month_of(m["month"]), day_of(m["day"])
     date(2000, number, day_number)
-    anchor = frame.previous.first if m["shift"] and frame.previous else frame.published
+    lent = frame.previous and (m["shift"] or (frame.published is None and frame.gap is not None and frame.previous.unit in ("day", "month", "year")))
+    anchor = frame.previous.first if frame.previous and lent else frame.published
     if anchor is None:
         return Sense(Yearless(number, day_number))
+    if lent and not m["shift"]:
+        return relative(day(date(anchor.year, number, day_number)))
     tense = {" last": "past", " next": "future"}.get(m["shift"] or "", frame.tense)
     weekday = WEEKDAYS[m["weekday"]] if m["weekday"] else None
     years = [y for y in range(anchor.year - 8, anchor.year + 9) if _fits(y, number, day_number, weekday)]
@@ -87,7 +96,12 @@ def month_year(m: re.Match[str], _: Frame) -> Sense | None:
 @rule(rf"(?P<shift>last |this past |past |next |this |this coming )?{M}(?P<after> last| next)?")
 def bare_month(m: re.Match[str], frame: Frame) -> Sense | None:
     number, shift = month_of(m["month"]), (m["shift"] or m["after"] or "").strip()
+    first = frame.previous.first if frame.previous and frame.previous.unit == "month" else None
+    if not shift and first and first.month != number and LIST.fullmatch(frame.gap or "."):
+        return relative(month(first.year + (number < first.month), number))
     if frame.published is None:
+        if not shift and frame.previous and frame.gap is not None and frame.previous.unit in ("day", "month", "year"):
+            return relative(month(frame.previous.first.year, number))
         return None if shift else Sense(Yearless(number))
     at = frame.published
     if shift in ("last", "this past", "past"):
@@ -163,6 +177,8 @@ def century_of(m: re.Match[str], _: Frame) -> Sense | None:
 
 @rule(rf"(?:(?P<number>{ORDINAL}|last|final)[ -]quarter|q(?P<digit>[1-4]))(?:,? (?:of )?(?:(?:the )?(?P<shift>this|last|next|previous) year|{Y}))?")
 def quarter_of(m: re.Match[str], frame: Frame) -> Sense | None:
+    if m.group() == "last quarter":  # without a year it is the one that ended last
+        return relative(shifted(around(frame.published, "quarter"), -1, "quarter")) if frame.published else None
     which = int(m["digit"]) if m["digit"] else 4 if m["number"] in ("last", "final") else ordinal(m["number"])
     if m["year"]:
         return stated(quarter(int(m["year"]), which))
@@ -233,15 +249,18 @@ def _feast_day(y: int, number: int, day_number: int) -> date:
     return first + timedelta(days=(3 - first.weekday()) % 7 + 21 - day_number)
 
 
-@rule(r"(?P<day>\d{1,2})(?:st|nd|rd|th)")
+@rule(rf"(?P<number>{ORDINAL})")
 def nth_day(m: re.Match[str], frame: Frame) -> Sense | None:
-    """ "the 29th": of the month of the date before, else of publication's or the one next to it that the tense allows."""
+    """ "the 29th", "on the fifth": of the month of the date before, else of publication's or the one next to it that the tense allows."""
+    if not m["number"][0].isdigit() and not ON.search(frame.before):
+        return None
+    number = ordinal(m["number"])
     if frame.previous and frame.previous.unit in ("day", "month"):
         at = frame.previous.first
-        return relative(day(date(at.year, at.month, int(m["day"]))))
+        return relative(day(date(at.year, at.month, number)))
     if frame.published is None:
         return None
     here = around(frame.published, "month")
     months = [p.first for p in (shifted(here, -1, "month"), here, shifted(here, 1, "month"))]
-    days = [day(date(p.year, p.month, int(m["day"]))) for p in months if int(m["day"]) <= around(p, "month").last.day]
+    days = [day(date(p.year, p.month, number)) for p in months if number <= around(p, "month").last.day]
     return relative(nearest(days, frame.published, frame.tense))

@@ -3,24 +3,32 @@
 import re
 from datetime import date, timedelta
 
-from ingest.calendar import ORDER, WEEKDAYS, Period, Unit, around, day, month, shifted, weekend
-from ingest.timewords import COUNT, LAST, NEXT, UNIT, WEEKDAY, Frame, Sense, Table, number, relative, ruled, unit_of
+from ingest.calendar import ORDER, WEEKDAYS, Period, Unit, around, day, shifted, weekend
+from ingest.stretches import back, moved, open_end
+from ingest.timewords import COUNT, HALF, LAST, NEXT, UNIT, WEEKDAY, Frame, Sense, Table, number, relative, ruled, unit_of
 
+SHIFTED = re.compile(r"\b(last|next|this|following)\s$", re.I)
+SENTENCE = re.compile(r"[^.!?]{0,80}")
 RULES: Table = []
 rule = ruled(RULES)
 
 
-@rule(rf"(?:(?P<shift>last|this past|past|this|next|this coming|the following|following) )?(?P<weekday>{WEEKDAY})\.?(?P<after> last| next)?")
+@rule(rf"(?:(?P<shift>last|this past|past|this|that|next|this coming|the following|following) )?(?P<weekday>{WEEKDAY})\.?(?P<after> last| next)?")
 def weekday(m: re.Match[str], frame: Frame) -> Sense | None:
     """A bare weekday may be the day of publication; "next" and "last" ones are not. Plans in the present tense ("the court sits Tuesday") lie ahead.
 
-    "following" counts from the date before.
+    "following" counts from the date before, and so does "next" in what is told; "that Friday" is the one nearest to it.
     """
-    number, shift = WEEKDAYS[m["weekday"]], (m["shift"] or m["after"] or "").strip()
-    if "following" in shift:
+    beside = SHIFTED.search(frame.before)
+    number, shift = WEEKDAYS[m["weekday"]], (m["shift"] or m["after"] or (beside.group(1).lower() if beside else "")).strip()
+    told = frame.tense == "past" and frame.previous is not None and frame.published is not None and frame.previous.last < frame.published
+    if "following" in shift or (shift == "next" and told):
         anchor = frame.previous.last if frame.previous and frame.previous.unit == "day" else None
         return relative(day(anchor + timedelta(days=(number - anchor.weekday() - 1) % 7 + 1))) if anchor else None
     at = frame.published
+    if shift == "that":
+        near = frame.previous.first if frame.previous and frame.previous.unit == "day" else None
+        return relative(day(min((near + timedelta(days=n) for n in range(-3, 4)), key=lambda d: d.weekday() != number))) if near else None
     if at is None:
         return None
     if shift == "this":
@@ -56,14 +64,16 @@ def near_day(m: re.Match[str], frame: Frame) -> Sense | None:
 def this_unit(m: re.Match[str], frame: Frame) -> Sense | None:
     """ "last month" counts from publication; "the previous", "the following month" from the date before, or else from publication."""
     unit = unit_of(m["unit"] or "weekend")
-    from_previous = m["shift"] in ("previous", "preceding", "following") and frame.previous is not None
+    if unit == "day" and m["shift"] in ("last", "past", "this past"):
+        return None  # of what, the text does not say: "our last day"
+    from_previous = (m["shift"] in ("previous", "preceding", "following") or (m["shift"] == "next" and unit == "day")) and frame.previous is not None
     base = frame.previous if from_previous else day(frame.published) if frame.published else None
     if base is None or (from_previous and ORDER.index(base.unit) > ORDER.index(unit)):
         return None
     if unit == "weekend" and not from_previous:
         return relative(_weekend(m["shift"], base.first, frame.tense))
     if m["shift"] == "past" and frame.published and unit not in ("day", "weekend"):
-        return _back(frame.published, 1, unit)
+        return back(frame.published, 1, unit)
     step = 0 if m["shift"] in ("this", "current") else -1 if m["shift"] in ("last", "previous", "past", "preceding", "this past") else 1
     return relative(shifted(base, step, unit))
 
@@ -77,17 +87,24 @@ def _weekend(shift: str | None, at: date, tense: str | None) -> Period:
     return past if shift in ("last", "past", "previous", "preceding", "this past") else coming
 
 
-@rule(rf"(?:about |around |some |nearly |almost |roughly )?(?P<count>{COUNT}) (?P<unit>{UNIT}) ago(?: today)?")
+@rule(
+    rf"(?:(?:just )?over |about |around |some |nearly |almost |roughly |only |just )?(?P<count>{COUNT})(?P<half>{HALF})? "
+    rf"(?P<unit>{UNIT}|hours) (?:ago(?: today)?|back)"
+)
 def ago(m: re.Match[str], frame: Frame) -> Sense | None:
+    """Of "a few months ago" nothing is known but that it is past; 24 hours are a day."""
     count = number(m["count"])
-    if frame.published is None or count is None:
+    if frame.published is None or (m["unit"] == "hours" and (not count or count % 24)):
         return None
-    unit = unit_of(m["unit"])
+    if count is None:
+        return open_end(frame.published, "until")
+    unit: Unit = "day" if m["unit"] == "hours" else unit_of(m["unit"])
+    count = count // 24 if m["unit"] == "hours" else count
     if unit in ("decade", "century"):  # "a decade ago" is ten years ago, not the decade before
         count, unit = count * (10 if unit == "decade" else 100), "year"
     if unit == "year" and count >= frame.published.year:
         return Sense(None, True, ancient=count - frame.published.year + 1)
-    return relative(shifted(day(frame.published), -count, unit))
+    return relative(around(moved(frame.published, -count, unit, m["half"]), unit) if m["half"] else shifted(day(frame.published), -count, unit))
 
 
 @rule(rf"in (?:about |around |just )?(?P<count>{COUNT}) (?P<unit>{UNIT})(?:[’']? time)?|(?P<count2>{COUNT}) (?P<unit2>{UNIT}) from (?:now|today)")
@@ -120,20 +137,32 @@ def next_to_previous(m: re.Match[str], frame: Frame) -> Sense | None:
 
 
 @rule(
-    r"(?:that|(?:this|that|the) same|same|that very|the|entire|whole) ?(?:entire |whole )?(?P<unit>day|week|weekend|month|quarter|year|decade|"
-    r"century|morning|afternoon|evening|night|date)"
+    r"(?:that|(?:this|that|the) same|same|that very|the|entire|whole) ?(?:entire |whole )?(?P<unit>day|week|weekend|month|quarter|season|year|"
+    r"decade|century|morning|afternoon|evening|night|date|period)"
 )
-@rule(r"(?P<unit>day|date|entire year|that time|at that time)")
+@rule(r"(?P<unit>day|date|entire year|that time|at that time|time|this period|then)")
 def same(m: re.Match[str], frame: Frame) -> Sense | None:
     word = m["unit"].split()[-1]
     if frame.yearless and frame.yearless.day and word in ("day", "date", "time", "morning", "afternoon", "evening", "night"):
         return Sense(frame.yearless, relative=True)
-    if frame.previous is None:
-        return None
-    if word in ("time", "date"):
+    if frame.previous is None or (word == "then" and not frame.limit):
+        return None  # a "then" with nothing in front is mostly "after that"
+    if word in ("time", "date", "period", "then"):
+        return relative(frame.previous)
+    if word == "season" and frame.previous.unit == "year":
         return relative(frame.previous)
     unit: Unit = "day" if word in ("morning", "afternoon", "evening", "night") else unit_of(word)
     return None if ORDER.index(frame.previous.unit) > ORDER.index(unit) else relative(around(frame.previous.first, unit))
+
+
+@rule(
+    r"(?:\d{1,2}(?::\d\d){1,2}(?: hours)?|\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)|noon|midnight|dawn|dusk)"
+    r"(?: \(?(?:local time|[a-z]{2,4}(?: ?[+-]\d{1,2})?)\)?)?"
+)
+def clock(_: re.Match[str], frame: Frame) -> Sense | None:
+    """A time of day is of the day named before it in its sentence: "on Tuesday in Everett at 18:00 UTC"."""
+    named = frame.previous is not None and frame.previous.unit == "day" and SENTENCE.fullmatch(frame.gap or ".")
+    return relative(frame.previous) if frame.previous and named else None
 
 
 @rule(r"(?:the )?same (?P<unit>day|week|month|quarter|period|time) (?:(?:a|one) year (?:ago|earlier|before)|(?:of )?(?:the )?(?:last|previous) year)")
@@ -144,20 +173,3 @@ def same_last_year(m: re.Match[str], frame: Frame) -> Sense | None:
     if frame.previous.unit == "day":
         return relative(day(frame.previous.first.replace(year=frame.previous.first.year - 1)))
     return relative(around(shifted(frame.previous, -12, "month").first, frame.previous.unit))
-
-
-@rule(rf"(?:past|last|previous)(?: about| nearly| almost)? (?P<count>{COUNT}) (?P<unit>{UNIT})")
-def past_units(m: re.Match[str], frame: Frame) -> Sense | None:
-    count = number(m["count"])
-    return _back(frame.published, count, unit_of(m["unit"])) if frame.published and count is not None else None
-
-
-def _back(end: date, count: int, unit: Unit) -> Sense:
-    """So many units up to a day."""
-    days = {"day": 1, "week": 7, "weekend": 7}.get(unit)
-    if days:
-        return relative(Period(end - timedelta(days=days * count), end, "range"))
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit] * count
-    total = end.year * 12 + end.month - 1 - months
-    start = month(total // 12, total % 12 + 1)
-    return relative(Period(min(start.last, start.first + timedelta(days=end.day - 1)), end, "range"))

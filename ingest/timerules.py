@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from ingest import dates, deictics
+from ingest import dates, deictics, stretches
 from ingest.calendar import WEEKDAYS, Period, around, third
 from ingest.timewords import MONTH, ORDINAL, WEEKDAY, YEAR, Frame, Sense, Table, ordinal, ruled
 
@@ -13,7 +13,7 @@ rule = ruled(RULES)
 
 def meaning(words: str, frame: Frame) -> Sense | None:
     """What the words mean in that frame, or None. The words are in lower case, single spaces, without "the" in front."""
-    for pattern, function in (*dates.RULES, *deictics.RULES, *RULES):
+    for pattern, function in (*dates.RULES, *stretches.RULES, *deictics.RULES, *RULES):
         match = pattern.fullmatch(words)
         if match:
             try:
@@ -39,10 +39,13 @@ def nth_of(m: re.Match[str], frame: Frame) -> Sense | None:
 
 
 @rule(
+    r"(?P<whole>year|month|week|quarter)(?:'s)?[ -]end|"
     r"(?P<part>early|mid|middle|late|later|start|beginning|end|close|turn|first half|second half)(?:[ -]| (?:in|of) )(?:the |of )?(?:in |of "
     r")?(?:the )?(?P<rest>.+)"
 )
 def part_of(m: re.Match[str], frame: Frame) -> Sense | None:
+    if m["whole"]:
+        return meaning(f"end of {m['whole']}", frame)
     rest = f"this {m['rest']}" if m["rest"] in ("year", "month", "week", "decade", "century") else m["rest"]
     outer = meaning(rest, frame)
     if outer is None or not isinstance(outer.period, Period):

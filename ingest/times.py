@@ -33,6 +33,8 @@ LIMIT_BEFORE = re.compile(
 )
 IMPLIED = {"since": "past", "by": "future", "until": "future", "till": "future"}
 FOLLOWED = re.compile(r"^,?\s+(?:of\s+|in\s+)?(?:the\s+)?((?:last|this|next|the following|the previous) (?:year|week)|(?:1[0-9]|20)\d\d)\b")
+THROUGH = re.compile(rf"^ (?:to|through|until|till|and) (?:\d\d? )?(?:{MONTH})(?: \d\d?,?)? ((?:1[0-9]|20)\d\d)\b", re.I)
+NEAR = 600  # characters that a date still lends its year over
 DAY_PART = re.compile(rf"^(?:early|late|mid)(?: on)?[ -](?=(?:{WEEKDAY}|today|yesterday|tomorrow)\b)")
 INTO = re.compile(r"^(?:earlier|later) (?=(?:today|yesterday|on |in ))")
 TIGHT = re.compile(r"(?<=\d)\s?,\s?(?=\d{4})")
@@ -49,9 +51,10 @@ def resolve(text: str, begin: int, end: int, *, published: str | None = None, te
     limit = limit or _limit_before(text[max(0, begin - 24) : begin])
     at = _day_of(published)
     tense = tense or (IMPLIED.get(limit) if limit else None)
-    frame = Frame(at, tense, of_when(previous) if previous else None, text[max(0, begin - 12) : begin], yearless_of(previous) if previous else None)
-    sense = _extended(words, text[end : end + 24], frame) or meaning(words, frame) or _by_library(words, at)
-    return _when(sense, limit, at, begin, end) if sense else None
+    known = (of_when(previous), yearless_of(previous)) if previous else (None, None)
+    frame = Frame(at, tense, known[0], text[max(0, begin - 12) : begin], known[1], _gap(text, previous, begin), limit)
+    sense = _extended(words, text[end : end + 40], frame) or meaning(words, frame) or _by_library(words, at)
+    return _when(sense, limit or sense.limit, at, begin, end) if sense else None
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
@@ -67,7 +70,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 def _words(expression: str) -> tuple[str, str | None]:
     """The expression without case, clock time and leading words, and the word that makes a limit of it."""
     words = TIGHT.sub(", ", " ".join(expression.lower().replace("’", "'").split()).replace(" ,", ",").strip(' ,.;:()[]"“”'))
-    words = re.sub(r"(?<=[a-z])'s$", "", words)
+    words = re.sub(r"(?<=[a-z])'s$", "", re.sub(r"[\[\]]", "", words))
     words = INTO.sub("", words)
     limit = None if re.search(r"\w (?:to|until|till|through|and) ", words) else LIMIT.match(words)
     words = words[limit.end() :] if limit else words
@@ -77,11 +80,21 @@ def _words(expression: str) -> tuple[str, str | None]:
 
 
 def _extended(words: str, after: str, frame: Frame) -> Sense | None:
-    """The meaning together with "of next year", "of next week" or a year that follows, if the expression leaves that open."""
+    """The meaning together with "of next year", "of next week" or a year that follows, if the expression leaves that open; "March" of "March to
+    August 2011" too."""
     found = FOLLOWED.match(after)
+    if to := THROUGH.match(after):
+        return meaning(f"{words} {to.group(1)}", frame) if re.fullmatch(rf"(?:\d\d? )?{MONTH}(?: \d\d?)?", words) else None
     if not found or re.search(rf"\b{YEAR}\b|\byear\b|\bweek\b", words) or not re.search(rf"{MONTH}|{WEEKDAY}|{SEASON}|quarter", words):
         return None
     return meaning(f"{words} of {found.group(1)}", frame) or meaning(f"{words} {found.group(1)}", frame)
+
+
+def _gap(text: str, previous: When | None, begin: int) -> str | None:
+    """What stands between the date before and an expression that begins not far behind it."""
+    if previous is None or previous.end is None or not 0 <= begin - previous.end <= NEAR:
+        return None
+    return text[previous.end : begin]
 
 
 def _limit_before(before: str) -> str | None:

@@ -12,7 +12,8 @@ from ingest.calendar import MONTHS, NUMBERS, ORDER, ORDINALS, SEASONS, WEEKDAYS,
 class Frame:
     """What an expression is read against: the publication date, the tense of its event, the period before it, the text just before it.
 
-    `yearless` is the date before it, if that is a day of no known year.
+    `yearless` is the date before it, if that is a day of no known year; `gap` the text between the date before it and the expression, None where they
+    lie far apart; `limit` the word that makes a range of the expression ("since").
     """
 
     published: date | None
@@ -20,15 +21,21 @@ class Frame:
     previous: Period | None
     before: str
     yearless: Yearless | None = None
+    gap: str | None = None
+    limit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What an expression means. `relative`: it was worked out from the frame. `ancient`: a year before Christ, which has no days here."""
+    """What an expression means. `relative`: it was worked out from the frame. `ancient`: a year before Christ, which has no days here.
+
+    `limit`: only one end is known, as by "until" or "starting" beside the period ("a few months ago").
+    """
 
     period: Period | Yearless | None
     relative: bool = False
     ancient: int | None = None
+    limit: str | None = None
 
 
 Rule = Callable[[re.Match[str], Frame], Sense | None]
@@ -40,16 +47,9 @@ def _any(words: dict[str, int]) -> str:
 
 
 MONTH, WEEKDAY, SEASON = _any(MONTHS), _any(WEEKDAYS), _any(SEASONS)
-COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})*|{_any(NUMBERS)}|several|a few|few)"
-UNIT = "(?:day|weekend|week|month|quarter|year|decade|century|centurie)s?"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)"
-ORDINAL = rf"(?:{_any(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
-LAST = "(?:last|previous|past|preceding)"
-NEXT = "(?:next|coming|following|upcoming)"
-
-
-MONTH, WEEKDAY, SEASON = _any(MONTHS), _any(WEEKDAYS), _any(SEASONS)
-COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})*|{_any(NUMBERS)}|several|a few|few)"
+VAGUE = "(?:several|a few|few|a couple of|some|many|a number of)"
+COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})*|{_any(NUMBERS)}|{VAGUE})"
+HALF = "(?: 1/2| ?½| and a half)"
 UNIT = "(?:day|weekend|week|month|quarter|year|decade|century|centurie)s?"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)"
 ORDINAL = rf"(?:{_any(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -108,12 +108,6 @@ def stated(period: Period) -> Sense:
 
 def relative(period: Period) -> Sense:
     return Sense(period, relative=True)
-
-
-D = rf"(?P<day>\d{{1,2}}(?=\D|$)|{_any(ORDINALS)})(?:st|nd|rd|th)?"
-M = rf"(?P<month>{MONTH})\.?"
-Y = rf"(?P<year>{YEAR})"
-W = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+)?"
 
 
 def nearest(periods: list[Period], published: date, tense: str | None) -> Period:

@@ -100,6 +100,8 @@ def test_coarse_dates_keep_their_precision(words: str, value: str | None, earlie
         ("three days ago", None, "2025-12-07"),
         ("Friday, 28 November", None, "2025-11-28"),
         ("Thanksgiving", "past", "2025-11-27"),
+        ("the 10th", None, "2025-12-10"),
+        ("24 hours ago", None, "2025-12-09"),
         ("early Sunday", "past", "2025-12-07"),
     ],
 )
@@ -246,3 +248,69 @@ def test_find_sees_expressions_by_their_words() -> None:
 def test_find_leaves_ordinary_words_alone() -> None:
     text = "The May Company and the March family may fall in the second spring of 2,015 sun-dried items."
     assert list(find(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("the past few days", None, "2025-12-10"),
+        ("a few months ago", None, "2025-12-10"),
+        ("a couple of years back", None, "2025-12-10"),
+        ("the last years", None, "2025-12-10"),
+        ("the coming weeks", "2025-12-10", None),
+        ("the months ahead", "2025-12-10", None),
+        ("the next five years", "2025-12-10", "2030-12-10"),
+        ("the past 2 1/2 years", "2023-06-10", "2025-12-10"),
+        ("the past three and a half weeks", "2025-11-15", "2025-12-10"),
+        ("by year end", "2025-12-10", "2025-12-31"),
+        ("last quarter", "2025-07-01", "2025-09-30"),
+        ("the late 1950s", "1955-01-01", "1959-12-31"),
+        ("the early 20th century", "1900-01-01", "1932-12-31"),
+    ],
+)
+def test_what_has_no_number_keeps_the_end_that_is_known(words: str, earliest: str | None, latest: str | None) -> None:
+    found = read(words)
+    assert found is not None
+    assert found[1:] == (None, earliest, latest)
+
+
+def after(told: str, words: str, **frame: str | None) -> str | None:
+    """What a later date of a text means, with the one before it resolved first."""
+    text = told + words
+    begin = min(found[0] for found in find(told))
+    end = next(found[1] for found in find(told) if found[0] == begin)
+    previous = resolve(text, begin, end, published=frame.get("published"), tense="past")
+    when = resolve(text, len(told), len(text), published=frame.get("published"), tense=frame.get("tense", "past"), previous=previous)
+    return when.value or f"{when.earliest}..{when.latest}" if when else None
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "frame", "value"),
+    [
+        ("He was born in March 1831. He was arrested on ", "July 14", {}, "1831-07-14"),
+        ("He was born in March 1831. He was arrested in ", "July", {}, "1831-07"),
+        ("He was born in March 1831. " + "Nothing more is known. " * 40 + "He died on ", "July 14", {}, "--07-14"),
+        ("Fairs are in January 2026, in February, and in ", "April", {"published": PUBLISHED, "tense": "present"}, "2026-04"),
+        ("It fell in October 2025, less than in ", "October", {"published": PUBLISHED}, "2025-10"),
+        ("I came on November 29, 2025 and went back the next ", "Tuesday", {"published": PUBLISHED}, "2025-12-02"),
+        ("They met on November 29, 2025. She left ", "that Friday", {"published": PUBLISHED}, "2025-11-28"),
+        ("It landed on December 2, 2025 in Everett at ", "18:00 UTC", {"published": PUBLISHED}, "2025-12-02"),
+        ("It landed on December 2, 2025. The crew left at ", "18:00 UTC", {"published": PUBLISHED}, None),
+        ("It was found on December 1, 2025, and again on ", "the fifth", {"published": PUBLISHED}, "2025-12-05"),
+        ("The date of July 8, 2007 is written ", "7/8/07", {"published": PUBLISHED}, "2007-07-08"),
+        ("She joined in 2019 and has led it since ", "then", {"published": PUBLISHED}, "2019-01-01..2025-12-10"),
+        ("She joined in 2019. She ", "then", {"published": PUBLISHED}, None),
+    ],
+)
+def test_a_date_borrows_from_the_date_before_it(told: str, words: str, frame: dict[str, str | None], value: str | None) -> None:
+    assert after(told, words, **frame) == value
+
+
+def test_a_month_takes_the_year_that_ends_its_range() -> None:
+    assert read("March", before="It rose from ", after=" to August 2011.") == ("stated", "2011-03", "2011-03-01", "2011-03-31")
+    assert read("March", tense="past", before="It rose from ", after=" to see 2011 people.")[1] == "2025-03"  # type: ignore[index]
+
+
+def test_a_small_number_is_a_year_only_beside_a_word_that_says_so() -> None:
+    assert read("314", before="Theodorus (c. ")[1] == read("314", before="Theodorus (290 – ")[1] == "0314"  # type: ignore[index]
+    assert read("314", before="He had ") is None
