@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.reader import commitment, lexicon, names, naming, speech, trees
 from ingest.reader import labels as lab
-from ingest.reader import lexicon, names, naming, speech, trees
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
 from ingest.reader.heads import PairHead
@@ -202,14 +202,16 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
 
 
 def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas) -> None:
-    """Once all windows are in: names that agree, lemmas, what the lexicon says of the triggers, and roles that the trees tell."""
+    """Once all windows are in: names that agree, lemmas, what lexicon and trees say of the triggers, and roles that the trees tell."""
     out.names = naming.agreed(out.names, words)
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
-    out.lemmas = [lemmas.lemma(word, labels.xpos[tag]) for word, tag in zip(words, np.concatenate(out.xpos).tolist(), strict=True)]
+    penn = [labels.xpos[tag] for tag in np.concatenate(out.xpos).tolist()]
+    out.lemmas = [lemmas.lemma(word, tag) for word, tag in zip(words, penn, strict=True)]
     heads = np.concatenate(out.heads).tolist()
-    tree = speech.Tree(heads, relations, out.lemmas, words)
+    tree = speech.Tree(heads, relations, out.lemmas, words, penn)
     tags = np.concatenate(out.upos).tolist()
     out.triggers = [with_lexicon(t, tree, labels.upos[tags[t.word]], labels) for t in out.triggers]
+    out.triggers = [t._replace(statuses=commitment.weighed(t.statuses, t.word, tree)) for t in out.triggers]
     kinds = {root(heads, begin, end): NAMED[kind] for begin, end, kind in out.names if kind in NAMED} | {m.head: m.type for m in out.mentions}
     out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, tree)
 

@@ -23,10 +23,10 @@ BY_RULE = 0.5  # probability of an arc that a rule adds
 
 
 class Tree:
-    """Heads, relations and lemmas of an article's words, with what hangs below each."""
+    """Heads, relations, lemmas and Penn tags of an article's words, with what hangs below each."""
 
-    def __init__(self, heads: Sequence[int], relations: Sequence[str], lemmas: Sequence[str], words: Sequence[str]) -> None:
-        self.heads, self.relations, self.lemmas, self.words = heads, relations, lemmas, words
+    def __init__(self, heads: Sequence[int], relations: Sequence[str], lemmas: Sequence[str], words: Sequence[str], tags: Sequence[str] = ()) -> None:
+        self.heads, self.relations, self.lemmas, self.words, self.tags = heads, relations, lemmas, words, tags
         self.children: dict[int, list[int]] = {}
         for word, head in enumerate(heads):
             if head != word:
@@ -34,7 +34,11 @@ class Tree:
 
     def child(self, word: int, relation: str) -> int | None:
         """The first child whose relation begins so."""
-        return next((c for c in self.children.get(word, ()) if self.relations[c].startswith(relation)), None)
+        return next(iter(self.of(word, relation)), None)
+
+    def of(self, word: int, relation: str) -> list[int]:
+        """Its children whose relation begins so."""
+        return [c for c in self.children.get(word, ()) if self.relations[c].startswith(relation)]
 
     def below(self, word: int, *, without: int = -1) -> set[int]:
         """The word and all that hangs on it, but for what hangs on `without`."""

@@ -1,0 +1,154 @@
+"""What a sentence commits itself to: the words by which an event is to come, may be or is not, how far they reach, and what is plain past.
+
+The network's distribution over statuses is weighed with what the tree says. A denial needs a word that denies; "may" is doubt; and a past tense that
+no condition, modal or intention governs tells what happened, with the nouns and participles that hang on it. The classes of governing verbs are
+those of Karttunen (1971), "Implicative Verbs": who refused did not, who plans has not yet.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.reader.speech import Tree
+
+Floats = NDArray[np.float32]
+NOT = frozenset("not n't n’t never no neither nor nobody nothing none without hardly nowhere cannot".split())
+ABSENT = frozenset("no nobody nothing none neither".split())  # as a subject or object, or before one, they deny its verb
+UNDONE = frozenset(
+    "refuse decline deny fail neglect forget prevent stop block bar ban forbid prohibit avoid cancel scrap abandon reject refrain rule dismiss "
+    "oppose veto suspend postpone thwart foil avert halt refusal failure denial cancellation rejection unable unwilling impossible false lack "
+    "absence".split()
+)
+COMING = frozenset(
+    "plan intend agree promise pledge vow decide schedule prepare commit undertake aim arrange resolve expect set due ready order vote "
+    "intention decision commitment bid deadline upcoming slate instruct choose poise opt volunteer announce effort try attempt sentence".split()
+)
+DOUBTED = frozenset(
+    "threaten demand ask call urge suspect allege accuse fear warn consider offer propose suggest hope want request seek appeal believe recommend "
+    "advise encourage suspicion allegation threat proposal wish invite beg plead petition likely possible able supposed alleged possibility risk "
+    "charge chance ponder contemplate".split()
+)
+MAY, WILL, WOULD = (
+    frozenset("may might could can".split()),
+    frozenset("will shall 'll ’ll wo".split()),
+    frozenset("would 'd ’d should must ought".split()),
+)
+CONDITIONS = frozenset("if unless whether lest".split())
+PERFECT = frozenset("was were had has have been 's ’s".split())
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
+PARTICIPLES = frozenset(("VBG", "VBN"))
+GOVERNED = frozenset("xcomp ccomp csubj acl obj obl nmod nsubj:pass advcl".split())
+REDUCED = frozenset(("advcl", "acl", "amod", "root"))
+FURTHEST = 8  # steps up a tree that a word is looked for
+# Natural logarithms by which a status gains, chosen on the dev splits.
+GROUNDLESS, DENIED, PAST, ALONG, AHEAD, DOUBT, UNDOING = 2.0, 1.0, 2.0, 1.0, 1.5, 1.0, 1.0
+
+
+def weighed(statuses: Floats, word: int, tree: Tree) -> Floats:
+    """The distribution over happened, planned, possible and negated, weighed with what the tree says of the word."""
+    raised = statuses * np.exp(np.array(weights(word, tree), dtype=np.float32))
+    return np.asarray(raised / raised.sum(), dtype=np.float32)
+
+
+def weights(word: int, tree: Tree) -> tuple[float, float, float, float]:
+    """What happened, planned, possible and negated gain."""
+    denied, modals = is_denied(word, tree), auxiliaries(word, tree)
+    negated = (DENIED if denied else 0.0) - (0.0 if deniable(word, tree) else GROUNDLESS) + (UNDOING if is_undone(word, tree) else 0.0)
+    if denied:
+        return 0.0, 0.0, 0.0, negated
+    happened = PAST if is_past(word, tree) else ALONG if goes_along(word, tree) else 0.0
+    doubted = modals & MAY or marks(word, tree) & CONDITIONS
+    return happened, AHEAD if modals & WILL else 0.0, DOUBT if doubted else 0.0, negated
+
+
+def auxiliaries(word: int, tree: Tree) -> set[str]:
+    """Its own, or those of the verb that it is coordinated with and shares them: "will meet and sign"."""
+    own = {tree.words[c].lower() for c in tree.of(word, "aux")}
+    while not own and tree.relations[word] == "conj" and tree.tags[word] == tree.tags[tree.heads[word]] and not tree.of(word, "nsubj"):
+        word = tree.heads[word]
+        own = {tree.words[c].lower() for c in tree.of(word, "aux")}
+    return own
+
+
+def marks(word: int, tree: Tree) -> set[str]:
+    return {tree.words[c].lower() for c in tree.of(word, "mark")}
+
+
+def is_denied(word: int, tree: Tree) -> bool:
+    """By "not" and the like on the word itself, or by a subject or object that there is none of: "no gate was opened"."""
+    for child in tree.children.get(word, ()):
+        said, relation = tree.words[child].lower(), tree.relations[child]
+        if said in NOT and relation in ("advmod", "det", "mark", "case", "aux"):
+            return True
+        if relation.startswith(("nsubj", "obj", "obl")):
+            determiners = {tree.words[c].lower() for c in tree.of(child, "det")}
+            if said in ABSENT or determiners & ABSENT:
+                return True
+    return False
+
+
+def above(word: int, tree: Tree) -> list[int]:
+    """What governs the word, step by step up to the root."""
+    found: list[int] = []
+    while tree.heads[word] != word and len(found) < FURTHEST:
+        word = tree.heads[word]
+        found.append(word)
+    return found
+
+
+def deniable(word: int, tree: Tree) -> bool:
+    """Whether anything that governs the word, or the word itself, is denied or undoes what it governs."""
+    for at in (word, *above(word, tree)):
+        beside = {tree.words[c].lower() for c in tree.children.get(at, ())}
+        if is_denied(at, tree) or beside & NOT or tree.lemmas[at].lower() in UNDONE:
+            return True
+    return False
+
+
+def governor(word: int, tree: Tree) -> int | None:
+    """What the word, or the first of its coordination, is a complement of."""
+    while tree.relations[word] == "conj" and tree.heads[word] != word:
+        word = tree.heads[word]
+    governed = tree.heads[word] != word and (tree.relations[word] in GOVERNED or tree.relations[word].split(":")[0] in GOVERNED)
+    return tree.heads[word] if governed else None
+
+
+def is_undone(word: int, tree: Tree) -> bool:
+    """The infinitive or clause of "refused to", "failed to", "denied that"."""
+    over = governor(word, tree)
+    infinitive = tree.tags[word] == "VB" and "to" in marks(word, tree)
+    return over is not None and tree.lemmas[over].lower() in UNDONE and (infinitive or tree.relations[word] == "ccomp")
+
+
+def is_past(word: int, tree: Tree) -> bool:
+    """A verb in the past or perfect without modal or condition, and not what somebody denied."""
+    modals, tag = auxiliaries(word, tree), tree.tags[word]
+    told = tag == "VBD" or (tag in ("VBN", "JJ") and bool(modals & PERFECT))
+    over = governor(word, tree)
+    undone = over is not None and tree.relations[word] == "ccomp" and tree.lemmas[over].lower() in UNDONE
+    return told and not undone and not modals & (MAY | WILL | WOULD) and not marks(word, tree) & CONDITIONS and not is_denied(word, tree)
+
+
+def goes_along(word: int, tree: Tree) -> bool:
+    """A noun that hangs on a verb of the past, or a participle, with nothing over it that intends, doubts or denies."""
+    tag = tree.tags[word]
+    if not (tag.startswith("NN") or tag in PARTICIPLES) or not is_free(word, tree):
+        return False
+    if tag in PARTICIPLES and tree.relations[word] in REDUCED:
+        return True
+    verb = next((at for at in above(word, tree) if tree.tags[at].startswith("VB")), None)
+    return verb is not None and is_past(verb, tree)
+
+
+def is_free(word: int, tree: Tree) -> bool:
+    """Whether up to the next finite clause nothing intends, doubts, denies or sets a condition."""
+    if auxiliaries(word, tree) & (MAY | WILL | WOULD) or marks(word, tree) & (CONDITIONS | {"to"}):
+        return False
+    for at in above(word, tree):
+        lemma = tree.lemmas[at].lower()
+        if lemma in UNDONE or lemma in COMING or lemma in DOUBTED or is_denied(at, tree):
+            return False
+        if auxiliaries(at, tree) & (MAY | WILL | WOULD) or marks(at, tree) & CONDITIONS or (tree.tags[at] == "VB" and "to" in marks(at, tree)):
+            return False
+        if tree.tags[at] in FINITE and tree.relations[at] in ("root", "parataxis", "ccomp"):
+            break
+    return True

@@ -1,0 +1,50 @@
+"""What happened, is to come, may be or is not, as trees tell it: the gain of each status over the network's word."""
+
+import numpy as np
+import pytest
+from trees_by_hand import tree
+
+from ingest.reader.commitment import ABSENT, ALONG, DENIED, GROUNDLESS, PAST, is_denied, weighed, weights
+from ingest.reader.speech import Tree
+
+SHOT = tree("Troops/NNS/nsubj/1 shot/VBD/root/1/shoot a/DT/det/3 man/NN/obj/1")
+NO_GATE = tree("No/DT/det/1 gate/NN/nsubj:pass/3 was/VBD/aux:pass/3 opened/VBN/root/3/open")
+MEETING = tree("They/PRP/nsubj/1 spoke/VBD/root/1/speak during/IN/case/4 a/DT/det/4 meeting/NN/obl/1")
+PLANNED_MEETING = tree("They/PRP/nsubj/1 planned/VBD/root/1/plan a/DT/det/3 meeting/NN/obj/1")
+WILL_MEET = tree("They/PRP/nsubj/2 will/MD/aux/2 meet/VB/root/2 and/CC/cc/4 sign/VB/conj/2")
+MAY_LEAVE = tree("They/PRP/nsubj/2 may/MD/aux/2 leave/VB/root/2")
+IF_LEFT = tree("Talks/NNS/nsubj/1 fail/VBP/root/1 if/IN/mark/4 troops/NNS/nsubj/4 left/VBD/advcl/1/leave")
+REFUSED = tree("He/PRP/nsubj/1 refused/VBD/root/1/refuse to/TO/mark/3 leave/VB/xcomp/1")
+DENIED_THAT = tree("He/PRP/nsubj/1 denied/VBD/root/1/deny that/IN/mark/4 troops/NNS/nsubj/4 fired/VBD/ccomp/1/fire")
+KILLING = tree("A/DT/det/1 bomb/NN/nsubj/2 exploded/VBD/root/2/explode ,/,/punct/4 killing/VBG/advcl/2/kill two/CD/obj/4")
+
+
+@pytest.mark.parametrize(("read", "word", "happened"), [(SHOT, 1, PAST), (MEETING, 4, ALONG), (KILLING, 4, ALONG)])
+def test_what_is_told_in_the_past_happened_with_all_that_goes_along(read: Tree, word: int, happened: float) -> None:
+    assert weights(word, read) == (happened, 0.0, 0.0, -GROUNDLESS)
+
+
+@pytest.mark.parametrize(
+    ("read", "word"), [(NO_GATE, 3), (PLANNED_MEETING, 3), (WILL_MEET, 4), (MAY_LEAVE, 2), (IF_LEFT, 4), (REFUSED, 3), (DENIED_THAT, 4)]
+)
+def test_what_is_governed_by_doubt_or_plan_is_no_plain_past(read: Tree, word: int) -> None:
+    assert weights(word, read)[0] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("read", "word", "status"), [(WILL_MEET, 2, 1), (WILL_MEET, 4, 1), (MAY_LEAVE, 2, 2), (IF_LEFT, 4, 2), (REFUSED, 3, 3), (DENIED_THAT, 4, 3)]
+)
+def test_each_word_speaks_for_its_status(read: Tree, word: int, status: int) -> None:
+    assert int(np.argmax(weights(word, read))) == status
+
+
+def test_where_there_was_none_nothing_happened() -> None:
+    assert is_denied(3, NO_GATE)
+    assert weights(3, NO_GATE) == (0.0, 0.0, 0.0, DENIED)
+    assert "no" in ABSENT
+
+
+def test_a_denial_without_a_word_that_denies_is_overruled() -> None:
+    read = weighed(np.array([0.45, 0.0, 0.0, 0.55], dtype=np.float32), 1, SHOT)
+    assert read[0] > 0.95
+    assert float(read.sum()) == pytest.approx(1.0)
