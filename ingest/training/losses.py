@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ingest.reader import labels as lab
+from ingest.reader.pieces import SEP
 from ingest.training.examples import Example
 from ingest.training.network import Network
 
@@ -20,6 +21,8 @@ WEIGHTS = {
     "status": 0.6, "polarity": 0.2, "certainty": 0.2, "time": 0.2, "contexts": 0.4, "factual": 0.3, "roles": 1.2, "role_label": 0.5, "coref": 0.8,
 }  # fmt: skip
 SMOOTH = 0.05  # few examples, and the lexicon is to have a say: the network should not be too sure
+MASK = 103  # the vocabulary's piece for what is hidden
+HIDDEN = 0.1  # share of the pieces that the network does not get to see, so that it learns to read what stands around them
 STATUS_WEIGHT = (1.0, 1.6, 1.6, 2.2)
 
 
@@ -46,6 +49,8 @@ def pad(arrays: list[Any], value: float = 0) -> Tensor:
 
 def losses(network: Network, batch: Batch, drop: float) -> dict[str, Tensor]:
     ids, shapes, layouts, mask, first, last = batch.inputs
+    if network.training:
+        ids = ids.masked_fill((torch.rand(ids.shape) < HIDDEN) & (ids > SEP), MASK)
     words = network.words(ids, shapes, layouts, mask, first, last, drop)
     scores = {name: s.float() for name, s in network.tag_scores(words).items()}
     found = dict(word_losses(scores, batch))

