@@ -7,10 +7,13 @@ for a title with nothing after its name, is the best known bearer: Wikipedia giv
 gazetteer cannot know is right when nothing is found or a site or part with the place it lies in, and counts in a figure of its own.
 
 Held out: the locations of MEANTIME (train and dev) with DBpedia titles, a corpus whose places no rule was made by; each mention with a capital,
-but not what is a people's or its things' ("American"), for that is no name of a place.
+but not what is a people's or its things' ("American"), for that is no name of a place. And single sentences of TekGen: the object of a Wikidata
+statement that says where something is set, filmed or comes from, at its first mention, with its label as the title.
 """
 
+import gzip
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -28,6 +31,7 @@ from ingest.training.worksheet import read_records
 
 OUT = Path(__file__).parent / "places.json"
 KINDS = frozenset(("region", "state", "us state", "city", "island", "country", "province"))
+WHERE = re.compile(r"country|location|place of")  # relations of TekGen whose object is a place
 LINKING = frozenset(["of", "the", "de", "la", "del", "el", "al", "and"])
 STOP = frozenset((",", "(", "which", "where", "that", "in", ";", ":"))
 
@@ -37,8 +41,9 @@ def main() -> None:
     cases = [case for split in ("dev", "test") for case in run(corpora / f"gum.{split}.jsonl.gz", split)]
     unseen = [case for split in ("train", "dev") for case in run(corpora / f"meantime.{split}.jsonl.gz", "meantime")]
     figures = {split: summary([c for c in cases if c["split"] == split]) for split in ("dev", "test")}
-    figures |= {"all": summary(cases), "meantime (held out)": summary(unseen)}
-    cases += unseen
+    labels = list(sentences(corpora / "tekgen.jsonl.gz"))
+    figures |= {"all": summary(cases), "meantime (held out)": summary(unseen), "tekgen (held out)": summary(labels)}
+    cases += unseen + [case for case in labels if not case["right"]]
     OUT.write_text(
         json.dumps({"figures": figures | {"names_per_second": speed(corpora)}, "cases": cases}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
@@ -59,6 +64,15 @@ def run(path: Path, split: str) -> Iterator[dict[str, Any]]:
             if entity.get("wiki") and (entity["id"], fold(text[begin:end])) not in seen:
                 seen.add((entity["id"], fold(text[begin:end])))
                 yield judged(split, document["doc_id"], text[begin:end], entity["wiki"], place)
+
+
+def sentences(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            for title in dict.fromkeys(item for _, relation, item in record["triples"] if WHERE.search(relation)):
+                if found := re.search(rf"(?<!\w){re.escape(title)}(?!\w)", record["text"]):
+                    (place,) = resolve(record["text"], [found.span()])
+                    yield judged("tekgen", record["id"], found.group(), title, place)
 
 
 def by_name(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[int]]]:

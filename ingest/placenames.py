@@ -70,6 +70,7 @@ class Name:
 def read(text: str, begin: int, end: int) -> Name:
     """What the span says and what stands beside it."""
     whole = " ".join(text[begin:end].split()).replace(" ,", ",").strip(' ,;:“”"')
+    whole = re.sub(r"-(?:based|born|area)$", "", whole)  # "New York City-based"
     whole = re.sub(r"(?<=\w{5})\.$", "", whole)  # the end of a sentence, not of "Calif."
     whole = re.sub(r"\s?[’']s?$", "", whole) if re.search(r"s?[’']s?$", whole) and fold(whole) else whole
     head, *inside = [part.strip(" )") for part in ADJOINED.split(whole)]

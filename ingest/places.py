@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from graph.records import Place
 from ingest import nations
-from ingest.candidates import Scored, containers, scored
+from ingest.candidates import KNOWN, Scored, containers, scored
 from ingest.gazetteer import fold
 from ingest.placenames import ADJOINED, SITE_FIRST, SITE_LAST, Name, read
 from ingest.regions import slug
@@ -85,14 +85,17 @@ def _options(name: Name) -> tuple[Scored, ...]:
         options = tuple(o for o in options if o.place.precision in ("region", "country")) or options
     elif name.town and not (options and options[0].sure and options[0].place.precision == "country"):
         options = tuple(o for o in options if o.place.precision == "city") or options
+    nation = bool(options) and options[0].sure and options[0].place.precision == "country"
     for qualifier in name.qualifiers:
+        if nation and nations.named(qualifier):
+            break  # a list: "in Costa Rica, Mexico and England" is not the Mexican town
         fitting = tuple(replace(o, sure=True) for o in options if o.place.precision != "country" and _lies_in(o.place, qualifier))
         if fitting:
             return fitting
     if fold(name.core) in COMMON or (nations.demonym(name.core) and not nations.named(name.core)):
         return ()  # "Canadian" is a town in Texas
-    if name.core.isupper() and len(name.core) < 4:
-        options = tuple(o for o in options if o.place.precision != "city" or o.place.name.isupper())  # and "EU" is no Eu
+    if len(name.core) < 4:  # "EU" is no Eu, and "We" no Wé
+        options = tuple(o for o in options if o.place.precision != "city" or o.place.name == name.core or o.population > KNOWN)
     if name.qualifiers and not name.listed and options and not options[0].sure and any(_wide(q) for q in name.qualifiers):
         return ()
     return options
@@ -156,7 +159,8 @@ def _best(name: Name, options: tuple[Scored, ...], context: _Context) -> Place |
     others = [o for o in options if o is not best and o.primary and (o.score > best.score - 0.7 or o.place.country in at_home)]
     alone = best.primary and best.population > DISTINCT and not others
     fits = alone or (best.primary and (context.countries[best.place.country or ""] > 0 or best.place.country == context.home))
-    return best.place if score >= CLEAR or best.sure or fits else None
+    division = best.place.precision == "region" and best.primary and best.population > DISTINCT and best is options[0]
+    return best.place if score >= CLEAR or best.sure or fits or division else None
 
 
 def _settled(name: Name, chosen: dict[Name, Place | None]) -> Place | None:

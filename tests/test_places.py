@@ -28,9 +28,22 @@ def keys(text: str, *names: str, home: str | None = None) -> list[str | None]:
     return [place.key if place else None for place in places(text, *names, home=home)]
 
 
-@pytest.mark.parametrize("name", ["Canadian", "Australian", "EU"])
-def test_peoples_and_abbreviations_are_no_towns_of_that_spelling(name: str) -> None:
+@pytest.mark.parametrize("name", ["Canadian", "Australian", "EU", "We"])
+def test_peoples_abbreviations_and_pronouns_are_no_towns_of_that_spelling(name: str) -> None:
     assert places(f"The {name} delegation left on Monday.", name) == [None]
+
+
+def test_nations_in_a_list_are_no_towns_of_each_other() -> None:
+    assert keys("It was filmed in Costa Rica, Mexico, England and Italy.", "Costa Rica", "Mexico") == ["cri", "mex"]
+    assert keys("He was born in Lebanon, Pennsylvania.", "Lebanon") == ["5197517"]
+
+
+def test_what_is_based_in_a_town_names_it() -> None:
+    assert keys("The Craiova-based carmaker and a New York City-based bank.", "Craiova-based", "New York City-based") == ["680332", "5128581"]
+
+
+def test_a_division_of_few_people_is_known_by_its_name() -> None:
+    assert keys("It tells of a journey to the Yukon Territory.", "Yukon Territory") == keys("It plays in Yukon.", "Yukon") == ["ca-yt"]
 
 
 def test_the_gazetteer_is_the_one_whose_hash_is_recorded() -> None:
