@@ -1,6 +1,7 @@
 """Trains the reader: phase one on the corpora, phase two with our annotations, whose role heads the phase-one parser finds.
 
-    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--parser CHECKPOINT] [--epochs N] [--leave-out LAYER ...]
+    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--parser CHECKPOINT] [--epochs N | --steps N]
+        [--leave-out CORPUS ...]
 
 Reads top to bottom: constants, data, fit, save. Seeded; one thread; checkpoints are safetensors.
 """
@@ -9,7 +10,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,27 +37,26 @@ SHARE = {"gap": 0.8, "names": 0.6, "social": 0.2, "ecbplus": 0.3, "own": 0.75}
 REPEAT = {"own": 2, "meantime": 2}
 
 
-def training_documents(folder: Path, leave_out: Iterable[str]) -> Iterator[Document]:
+def training_documents(folder: Path) -> Iterator[Document]:
     """Everything but our own annotations; GAP is split into words by the reader's tokenizer."""
     split = splitter()
-    readers: list[tuple[str, str, Callable[[dict[str, object]], Document | None]]] = [
-        ("ewt", "ewt.train", corpora.ewt),
-        ("gum", "gum.train", corpora.gum),
-        ("names", "crossner.train", corpora.crossner),
-        ("names", "crossner.dev", corpora.crossner),
-        ("names", "wikigold", corpora.crossner),
-        ("social", "wnut17", corpora.social),
-        ("social", "btc", corpora.social),
-        ("meantime", "meantime.train", corpora.meantime),
-        ("ecbplus", "ecbplus.train", corpora.ecbplus),
-        ("gap", "gap", lambda r: corpora.gap(r, split) if r["split"] == "train" else None),
+    readers: list[tuple[str, Callable[[dict[str, object]], Document | None]]] = [
+        ("ewt.train", corpora.ewt),
+        ("gum.train", corpora.gum),
+        ("crossner.train", corpora.crossner),
+        ("crossner.dev", corpora.crossner),
+        ("wikigold", corpora.crossner),
+        ("wnut17", corpora.social),
+        ("btc", corpora.social),
+        ("meantime.train", corpora.meantime),
+        ("ecbplus.train", corpora.ecbplus),
+        ("gap", lambda r: corpora.gap(r, split) if r["split"] == "train" else None),
     ]
-    for corpus, name, read in readers:
-        if corpus not in leave_out:
-            for record in corpora.records(folder / f"{name}.jsonl.gz"):
-                doc = read(record)
-                if doc is not None:
-                    yield doc
+    for name, read in readers:
+        for record in corpora.records(folder / f"{name}.jsonl.gz"):
+            doc = read(record)
+            if doc is not None:
+                yield doc
 
 
 def annotated_documents(folder: Path, part: str, heads: annotated.Heads) -> Iterator[Document]:
@@ -88,6 +88,7 @@ def fit(
     maker: Maker,
     *,
     epochs: int,
+    most: int | None,
     log: Path,
     encoder_rate: float,
     head_rate: float,
@@ -101,15 +102,18 @@ def fit(
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}], weight_decay=DECAY, betas=(0.9, 0.98), fused=True
     )
-    steps = epochs * len(list(batches(epoch_examples(documents, maker, rng), rng)))
+    steps = most or epochs * len(list(batches(epoch_examples(documents, maker, rng), rng)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (WARMUP * steps), end + (1 - end) * (steps - s) / (steps * (1 - WARMUP)))
     )
     network.train()
     sums: dict[str, list[float]] = {}
     began, step = time.time(), 0
-    for epoch in range(epochs):
+    for epoch in range(most or epochs):
         for group in batches(epoch_examples(documents, maker, rng), rng):
+            if step == most:
+                save()
+                return
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 terms = losses(network, collate(group), DROP)
             total = sum((WEIGHTS[name] * term for name, term in terms.items()), torch.zeros(()))
@@ -143,6 +147,7 @@ def main() -> None:
     parser.add_argument("--init", type=Path, help="a checkpoint, or the folder of a released model")
     parser.add_argument("--parser", type=Path, help="checkpoint whose trees find the heads of our annotated phrases; else that of --init")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--steps", type=int, help="train for so many steps instead")
     parser.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
     parser.add_argument("--head-rate", type=float, default=HEAD_RATE)
     parser.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
@@ -154,7 +159,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     base = base_model()
     maker_pieces = Pieces(base / "tokenizer.json")
-    documents = list(training_documents(options.corpora, options.leave_out))
+    documents = list(training_documents(options.corpora))
     ontology = json.loads((options.corpora / "plover_ontology.json").read_text())
     modes = ["-", *sorted({m["name"] for c in ontology["categories"] for m in c["modes"]})]
     labels = make_labels(documents, modes, [c["name"] for c in ontology["contexts"]])
@@ -163,12 +168,13 @@ def main() -> None:
     network.encoder = pretrained(base)
     if options.init:
         network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
+    documents = [doc for doc in documents if doc.corpus not in options.leave_out]
     if options.phase == 2 and "own" not in options.leave_out:
         documents += annotated_documents(options.corpora, "train", parser_heads(parser_network(options.parser, network, labels), maker_pieces))
     path = options.out / "model.safetensors"
     fit(
-        network, documents, Maker(maker_pieces, labels), epochs=options.epochs, log=options.out / "log.jsonl", encoder_rate=options.encoder_rate,
-        head_rate=options.head_rate, end=options.end, save=lambda: save_file(network.state_dict(), path),
+        network, documents, Maker(maker_pieces, labels), epochs=options.epochs, most=options.steps, log=options.out / "log.jsonl",
+        encoder_rate=options.encoder_rate, head_rate=options.head_rate, end=options.end, save=lambda: save_file(network.state_dict(), path),
     )  # fmt: skip
 
 
