@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from trees_by_hand import tree
 
-from ingest.reader.commitment import ABSENT, ALONG, DENIED, GROUNDLESS, PAST, is_denied, weighed, weights
+from ingest.reader.commitment import ABSENT, ALONG, DENIED, DOUBT, GROUNDLESS, PAST, is_denied, weighed, weights
 from ingest.reader.speech import Tree
 
 SHOT = tree("Troops/NNS/nsubj/1 shot/VBD/root/1/shoot a/DT/det/3 man/NN/obj/1")
@@ -48,3 +48,15 @@ def test_a_denial_without_a_word_that_denies_is_overruled() -> None:
     read = weighed(np.array([0.45, 0.0, 0.0, 0.55], dtype=np.float32), 1, SHOT)
     assert read[0] > 0.95
     assert float(read.sum()) == pytest.approx(1.0)
+
+
+CALLED_OFF = tree("They/PRP/nsubj/1 called/VBD/root/1/call off/RP/compound:prt/1 a/DT/det/4 march/NN/obj/1")
+ALLEGED = tree("He/PRP/nsubj/1 faces/VBZ/root/1/face three/CD/nummod/3 counts/NNS/obj/1/count of/IN/case/5 arson/NN/nmod/3")
+
+
+def test_what_was_called_off_did_not_take_place() -> None:
+    assert int(np.argmax(weights(4, CALLED_OFF))) == 3
+
+
+def test_what_somebody_is_charged_with_is_not_said_to_have_happened() -> None:
+    assert weights(5, ALLEGED) == (0.0, 0.0, DOUBT, -GROUNDLESS)

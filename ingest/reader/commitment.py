@@ -14,10 +14,13 @@ Floats = NDArray[np.float32]
 NOT = frozenset("not n't n’t never no neither nor nobody nothing none without hardly nowhere cannot".split())
 ABSENT = frozenset("no nobody nothing none neither".split())  # as a subject or object, or before one, they deny its verb
 UNDONE = frozenset(
-    "refuse decline deny fail neglect forget prevent stop block bar ban forbid prohibit avoid cancel scrap abandon reject refrain rule dismiss "
+    "refuse decline deny fail neglect forget prevent stop block bar ban forbid prohibit avoid cancel scrap abandon reject refrain rule_out dismiss "
     "oppose veto suspend postpone thwart foil avert halt refusal failure denial cancellation rejection unable unwilling impossible false lack "
-    "absence".split()
+    "absence call_off turn_down".split()
 )
+PREVENTED = frozenset(
+    "cancel call_off scrap prevent avoid avert foil thwart ban forbid prohibit postpone".split()
+)  # what they have as an object did not take place
 COMING = frozenset(
     "plan intend agree promise pledge vow decide schedule prepare commit undertake aim arrange resolve expect set due ready order vote "
     "intention decision commitment bid deadline upcoming slate instruct choose poise opt volunteer announce effort try attempt sentence".split()
@@ -39,8 +42,15 @@ PARTICIPLES = frozenset(("VBG", "VBN"))
 GOVERNED = frozenset("xcomp ccomp csubj acl obj obl nmod nsubj:pass advcl".split())
 REDUCED = frozenset(("advcl", "acl", "amod", "root"))
 FURTHEST = 8  # steps up a tree that a word is looked for
+# Nouns and verbs of an accusation or a wish, with the preposition of what is alleged or wished: "three counts of arson", "called for talks".
+OF_WHAT = {
+    "of": frozenset("count charge suspicion accusation allegation accuse suspect possibility risk threat fear".split()),
+    "for": frozenset("call appeal demand plea request bid ask plead beg campaign nominee".split()),
+    "with": frozenset(("charge", "threaten")),
+    "": frozenset("seek demand request require oppose urge propose consider face fear want".split()),
+}
 # Natural logarithms by which a status gains, chosen on the dev splits.
-GROUNDLESS, DENIED, PAST, ALONG, AHEAD, DOUBT, UNDOING = 2.0, 1.0, 2.0, 1.0, 1.5, 1.0, 1.0
+GROUNDLESS, DENIED, PAST, ALONG, AHEAD, DOUBT, UNDOING = 2.0, 1.0, 3.0, 1.0, 2.0, 1.5, 1.5
 
 
 def weighed(statuses: Floats, word: int, tree: Tree) -> Floats:
@@ -56,8 +66,14 @@ def weights(word: int, tree: Tree) -> tuple[float, float, float, float]:
     if denied:
         return 0.0, 0.0, 0.0, negated
     happened = PAST if is_past(word, tree) else ALONG if goes_along(word, tree) else 0.0
-    doubted = modals & MAY or marks(word, tree) & CONDITIONS
+    doubted = modals & MAY or marks(word, tree) & CONDITIONS or is_wished(word, tree)
     return happened, AHEAD if modals & WILL else 0.0, DOUBT if doubted else 0.0, negated
+
+
+def verb(word: int, tree: Tree) -> str:
+    """The lemma, with its particle where it has one: "call_off"."""
+    particles = [tree.words[c].lower() for c in tree.of(word, "compound:prt")]
+    return "_".join([tree.lemmas[word].lower(), *particles])
 
 
 def auxiliaries(word: int, tree: Tree) -> set[str]:
@@ -99,7 +115,7 @@ def deniable(word: int, tree: Tree) -> bool:
     """Whether anything that governs the word, or the word itself, is denied or undoes what it governs."""
     for at in (word, *above(word, tree)):
         beside = {tree.words[c].lower() for c in tree.children.get(at, ())}
-        if is_denied(at, tree) or beside & NOT or tree.lemmas[at].lower() in UNDONE:
+        if is_denied(at, tree) or beside & NOT or verb(at, tree) in UNDONE:
             return True
     return False
 
@@ -113,10 +129,22 @@ def governor(word: int, tree: Tree) -> int | None:
 
 
 def is_undone(word: int, tree: Tree) -> bool:
-    """The infinitive or clause of "refused to", "failed to", "denied that"."""
-    over = governor(word, tree)
+    """The infinitive or clause of "refused to", "failed to", "denied that", and what was called off or prevented."""
+    over, relation = governor(word, tree), tree.relations[word]
+    if over is None:
+        return False
     infinitive = tree.tags[word] == "VB" and "to" in marks(word, tree)
-    return over is not None and tree.lemmas[over].lower() in UNDONE and (infinitive or tree.relations[word] == "ccomp")
+    object_ = tree.tags[word].startswith("NN") and relation in ("obj", "nsubj:pass") and verb(over, tree) in PREVENTED
+    return object_ or (verb(over, tree) in UNDONE and (infinitive or relation == "ccomp"))
+
+
+def is_wished(word: int, tree: Tree) -> bool:
+    """The noun that an accusation, demand or wish is about."""
+    over = governor(word, tree)
+    if over is None or not tree.tags[word].startswith("NN"):
+        return False
+    cases = {tree.words[c].lower() for c in tree.of(word, "case")} or {""}
+    return (cases != {""} or tree.relations[word] == "obj") and any(tree.lemmas[over].lower() in OF_WHAT.get(case, ()) for case in cases)
 
 
 def is_past(word: int, tree: Tree) -> bool:
@@ -124,7 +152,7 @@ def is_past(word: int, tree: Tree) -> bool:
     modals, tag = auxiliaries(word, tree), tree.tags[word]
     told = tag == "VBD" or (tag in ("VBN", "JJ") and bool(modals & PERFECT))
     over = governor(word, tree)
-    undone = over is not None and tree.relations[word] == "ccomp" and tree.lemmas[over].lower() in UNDONE
+    undone = over is not None and tree.relations[word] == "ccomp" and verb(over, tree) in UNDONE
     return told and not undone and not modals & (MAY | WILL | WOULD) and not marks(word, tree) & CONDITIONS and not is_denied(word, tree)
 
 
@@ -144,8 +172,7 @@ def is_free(word: int, tree: Tree) -> bool:
     if auxiliaries(word, tree) & (MAY | WILL | WOULD) or marks(word, tree) & (CONDITIONS | {"to"}):
         return False
     for at in above(word, tree):
-        lemma = tree.lemmas[at].lower()
-        if lemma in UNDONE or lemma in COMING or lemma in DOUBTED or is_denied(at, tree):
+        if verb(at, tree) in UNDONE | COMING | DOUBTED or is_denied(at, tree):
             return False
         if auxiliaries(at, tree) & (MAY | WILL | WOULD) or marks(at, tree) & CONDITIONS or (tree.tags[at] == "VB" and "to" in marks(at, tree)):
             return False
