@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.reader import coreference, events, heads, readout, tokenizer
+from ingest.reader import coreference, events, heads, readout, tokenizer, trees
 from ingest.reader import labels as lab
 from ingest.reader.encoder import Encoder
 from ingest.reader.lemmas import Lemmas
@@ -125,33 +126,51 @@ def set_names(doc: Doc, out: Readout, tokens: list[int]) -> None:
 
 def set_mentions(doc: Doc, out: Readout, texts: list[str], tokens: list[int], labels: lab.Labels, coref: heads.CorefHead) -> dict[int, Span]:
     """Mentions in text order of their heads, clusters of two and more, and the mention of every head token."""
-    found = [headed(Span(doc, tokens[m.begin], tokens[m.end - 1] + 1, label=m.type), tokens[m.head]) for m in out.mentions]
-    words = [texts[i] for i in tokens]
-    tags = np.concatenate(out.xpos).tolist() if tokens else []
-    described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=labels.xpos[tags[m.head]]) for m in out.mentions]
-    numbers: list[int] = []
-    if described:
-        vectors = np.concatenate(out.vectors)
-        half = vectors.shape[1] // 2
-        numbers = coreference.clusters(described, vectors[:, :half], vectors[:, half:], coref)
+    if not out.mentions:
+        doc.spans["mentions"], doc._.clusters = [], []
+        return {}
+    parents, depths = np.concatenate(out.heads), trees.depths(np.concatenate(out.heads))
+    bounds = [headed(parents, depths, m.begin, m.end, m.head) for m in out.mentions]
+    found = [Span(doc, tokens[a], tokens[b - 1] + 1, label=m.type) for (a, b), m in zip(bounds, out.mentions, strict=True)]
     members: dict[int, list[Span]] = {}
-    for span, number in zip(found, numbers, strict=True):
+    for span, number in zip(found, cluster_numbers(out, [texts[i] for i in tokens], labels, coref), strict=True):
         members.setdefault(number, []).append(span)
     doc.spans["mentions"] = found
     doc._.clusters = list(members.values())
     return {tokens[m.head]: span for m, span in zip(out.mentions, found, strict=True)}
 
 
-def headed(span: Span, head: int) -> Span:
-    """The span, or where its tree has another root than the mention's head, as much around the head as hangs on it."""
-    if span.root.i == head:
-        return span
-    doc, first, last = span.doc, head, head
-    while first > span.start and doc[head].is_ancestor(doc[first - 1]):
+def cluster_numbers(out: Readout, words: list[str], labels: lab.Labels, coref: heads.CorefHead) -> list[int]:
+    """The cluster of every mention of the article, whose trees are done."""
+    if not out.mentions:
+        return []
+    tags = np.concatenate(out.xpos).tolist()
+    relations = [labels.deprel[i] for i in np.concatenate(out.deprel).tolist()]
+    syntax = coreference.Syntax(np.concatenate(out.heads).tolist(), relations, np.cumsum(np.concatenate(out.sentence)).tolist())
+    described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=labels.xpos[tags[m.head]], syntax=syntax) for m in out.mentions]
+    vectors = np.concatenate(out.vectors)
+    half = vectors.shape[1] // 2
+    return coreference.clusters(described, vectors[:, :half], vectors[:, half:], coref)
+
+
+def headed(parents: NDArray[np.int64], depths: NDArray[np.int64], begin: int, end: int, head: int) -> tuple[int, int]:
+    """The words [begin, end), or where their tree has another root than the mention's head, as much around the head as hangs on it."""
+    if begin + int(depths[begin:end].argmin()) == head:
+        return begin, end
+    first, last = head, head
+    while first > begin and under(parents, first - 1, head):
         first -= 1
-    while last + 1 < span.end and doc[head].is_ancestor(doc[last + 1]):
+    while last + 1 < end and under(parents, last + 1, head):
         last += 1
-    return Span(doc, first, last + 1, label=span.label_)
+    return first, last + 1
+
+
+def under(parents: NDArray[np.int64], word: int, head: int) -> bool:
+    while parents[word] != word:
+        word = int(parents[word])
+        if word == head:
+            return True
+    return False
 
 
 def predicates(doc: Doc, out: Readout, tokens: list[int]) -> dict[int, list[tuple[str, Span]]]:

@@ -2,7 +2,8 @@
 
 Word-level antecedent ranking after Dobrovolskii (2021), "Word-Level Coreference Resolution": each mention stands for its head
 word, is scored against earlier mentions and joins the best one above zero. The features say what a small encoder cannot see:
-string identity, distance, form and agreement.
+string identity, distance, form and agreement, and, as pronouns follow grammar, the grammatical role and the salience of both (Lappin and
+Leass 1994, "An Algorithm for Pronominal Anaphora Resolution").
 """
 
 from collections.abc import Sequence
@@ -21,13 +22,36 @@ FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 SECOND = frozenset("you your yours yourself yourselves".split())
 PRONOUNS = frozenset(GENDER) | PLURAL | FIRST | SECOND | frozenset("who whom whose which that this".split())
 TYPES = ("person", "organization", "place", "object", "event", "time", "substance", "animal", "plant", "abstract")
-FEATURES = 46
+ROLES = {"nsubj": 1, "csubj": 1, "obj": 2, "iobj": 2, "obl": 3, "nmod:poss": 4}  # 0 is any other relation
+COLUMNS = ("head", "form", "type", "gender", "number", "person", "role", "governor", "above", "sentence")
+FEATURES = 59
 NEAR = 12  # words on either side of the head that describe a mention
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """Trees of an article by word: parent (a root is its own), relation, and number of the sentence."""
+
+    parents: Sequence[int]
+    relations: Sequence[str]
+    sentences: Sequence[int]
+
+    def role(self, word: int) -> int:
+        """Of ROLES; what is coordinated has the role of the first."""
+        for _ in range(8):
+            if self.relations[word] != "conj":
+                break
+            word = self.parents[word]
+        relation = self.relations[word]
+        return ROLES.get(relation) or ROLES.get(relation.partition(":")[0], 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
-    """What the features compare: head word index, lower-cased words, and classes as small integers."""
+    """What the features compare: head word index, lower-cased words, and classes as small integers.
+
+    `role` as in ROLES; `governor` and `above` are the parent of the head word and its parent, -1 where there is none; `sentence` is a number.
+    """
 
     head: int
     text: str
@@ -38,9 +62,13 @@ class Described:
     gender: int
     number: int
     person: int
+    role: int
+    governor: int
+    above: int
+    sentence: int
 
 
-def describe(words: Sequence[str], begin: int, end: int, head: int, kind: str, *, xpos: str | None) -> Described:
+def describe(words: Sequence[str], begin: int, end: int, head: int, kind: str, *, xpos: str | None, syntax: Syntax) -> Described:
     """`form` 0 pronoun, 1 name, 2 nominal; `number` 0 unknown, 1 singular, 2 plural; `person` 3, or 1 and 2 for speech participants."""
     span = [w.lower() for w in words[max(begin, head - NEAR) : min(end, head + NEAR)]]
     first = words[head].lower()
@@ -49,9 +77,12 @@ def describe(words: Sequence[str], begin: int, end: int, head: int, kind: str, *
     name = not pronoun and (xpos in ("NNP", "NNPS") if xpos else words[head][:1].isupper())
     number = 2 if first in PLURAL or xpos in ("NNS", "NNPS") else 1 if pronoun or xpos in ("NN", "NNP") else 0
     person = 1 if pronoun and first in FIRST else 2 if pronoun and first in SECOND else 3
+    governor = syntax.parents[head]
+    above = syntax.parents[governor]
     return Described(
         head, " ".join(kept), first, frozenset(w for w in kept if w[0].isalnum() or len(w) > 1),
         0 if pronoun else 1 if name else 2, TYPES.index(kind), GENDER.get(first, 0) if pronoun else 0, number, person,
+        syntax.role(head), -1 if governor == head else governor, -1 if above == governor else above, syntax.sentences[head],
     )  # fmt: skip
 
 
@@ -59,7 +90,7 @@ def features(mentions: Sequence[Described], *, rows: range | None = None, back: 
     """(rows, mentions, FEATURES) float32: pair (i, j) describes anaphor i against candidate j; only j < i mean anything."""
     n = len(mentions)
     rows = rows or range(n)
-    column = {name: np.array([getattr(m, name) for m in mentions]) for name in ("head", "form", "type", "gender", "number", "person")}
+    column = {name: np.array([getattr(m, name) for m in mentions]) for name in COLUMNS}
     text, head_text = codes([m.text for m in mentions]), codes([m.head_text for m in mentions])
     vocabulary: dict[str, int] = {}
     for m in mentions:
@@ -103,7 +134,37 @@ def features(mentions: Sequence[Described], *, rows: range | None = None, back: 
     out[..., 43] = ((g == 1) | (g == 2)) & ~person & (second > 0)
     out[..., 44] = (g == 3) & person & (second > 0)
     out[..., 45] = (first == 1) & (second == 1) & (shared == 0)
+    out[..., 46:] = grammar(column, r, salience(mentions))
     return out
+
+
+def grammar(column: dict[str, NDArray[np.int64]], rows: NDArray[np.int64], salient: Floats) -> Floats:
+    """(rows, mentions, 13): the candidate's role, whether both have the same, sentences between them, a common governor, and salience."""
+    own, other = column["role"][rows][:, None], column["role"][None, :]
+    out = np.zeros((len(rows), len(salient), 13), dtype=np.float32)
+    for role in (1, 2, 3, 4):
+        out[..., role - 1] = other == role
+    out[..., 4] = (own == other) & (own > 0)
+    out[..., 5] = (own == 1) & (other == 1)
+    apart = column["sentence"][rows][:, None] - column["sentence"][None, :]
+    out[..., 6], out[..., 7], out[..., 8] = apart == 0, apart == 1, apart >= 3
+    governor, above = column["governor"], column["above"]
+    out[..., 9] = (governor[rows][:, None] == governor[None, :]) & (governor[None, :] >= 0)
+    out[..., 10] = (above[rows][:, None] == governor[None, :]) & (governor[None, :] >= 0)
+    out[..., 11] = governor[rows][:, None] == column["head"][None, :]
+    out[..., 12] = salient[None, :]
+    return out
+
+
+def salience(mentions: Sequence[Described]) -> Floats:
+    """By mention: how often its head word has been named so far, as log2(1 + n) / 4; pronouns 0."""
+    counts: dict[str, int] = {}
+    found = np.zeros(len(mentions), dtype=np.float32)
+    for i, m in enumerate(mentions):
+        if m.form:
+            counts[m.head_text] = counts.get(m.head_text, 0) + 1
+            found[i] = np.log2(1 + counts[m.head_text]) / 4
+    return found
 
 
 def codes(values: Sequence[str]) -> NDArray[np.int64]:
@@ -112,7 +173,7 @@ def codes(values: Sequence[str]) -> NDArray[np.int64]:
 
 
 BACK = 150
-CHUNK = 200
+CHUNK = 100
 
 
 def clusters(mentions: Sequence[Described], queries: Floats, keys: Floats, head: CorefHead) -> list[int]:

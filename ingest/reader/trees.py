@@ -25,6 +25,17 @@ def heads(scores: Floats, sentences: Ints) -> Ints:
     return best
 
 
+def depths(parents: Ints) -> Ints:
+    """Steps from every word to its root."""
+    found, at = np.zeros(len(parents), dtype=np.intp), parents
+    steps = parents != np.arange(len(parents))
+    while steps.any():
+        found += steps
+        steps = parents[at] != at
+        at = parents[at]
+    return found
+
+
 def is_tree(parents: Ints) -> bool:
     n = len(parents)
     if (parents == np.arange(n)).sum() != 1:

@@ -8,8 +8,11 @@ import gzip
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from ingest.reader.coreference import Syntax
 
 Arc = tuple[int, int, str]
 NAME_TYPES = ("PER", "ORG", "LOC", "MISC")
@@ -40,6 +43,8 @@ class EventLayer:
 
 @dataclass(slots=True)
 class Document:
+    """Words and what its corpus annotates; `syntax` are trees by a parser where the corpus has none, which no layer is trained on."""
+
     id: str
     corpus: str
     words: list[str]
@@ -52,6 +57,7 @@ class Document:
     lemma: list[str] | None = None
     head: list[int] | None = None
     deprel: list[str] | None = None
+    syntax: Syntax | None = None
     names: list[str] | None = None
     names_open: frozenset[str] = frozenset()
     dates: list[tuple[int, int]] | None = None
@@ -62,6 +68,18 @@ class Document:
     events: EventLayer | None = None
     choice: tuple[int, list[int]] | None = None
     offsets: list[int] | None = None
+
+
+def gold_trees(doc: Document) -> Syntax:
+    """The corpus's own trees; where it has none every word stands alone."""
+    parents = doc.head or list(range(len(doc.words)))
+    return Syntax([i if h < 0 else h for i, h in enumerate(parents)], doc.deprel or ["dep"] * len(parents), sentence_numbers(doc))
+
+
+def sentence_numbers(doc: Document) -> list[int]:
+    """The sentence of every word, from 0."""
+    bounds = pairwise([*doc.sentences, len(doc.words)])
+    return [number for number, (a, b) in enumerate(bounds) for _ in range(a, b)]
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:

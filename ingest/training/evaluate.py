@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ingest.reader import coreference, readout
-from ingest.reader.component import Reader
+from ingest.reader import readout
+from ingest.reader.component import Reader, cluster_numbers
 from ingest.reader.lemmas import NAMES
 from ingest.reader.model import FOLDER
 from ingest.reader.pipeline import load
@@ -152,7 +152,7 @@ def mentions(reader: Reader, folder: Path, part: str) -> Row:
         out = own(reader, doc)
         assert doc.mentions
         spans.add({(m.begin, m.end) for m in out.mentions}, {(b, e) for b, e, _, _ in doc.mentions.spans})
-        given = grouped([(m.begin, m.end) for m in out.mentions], cluster_numbers(reader, doc.words, out))
+        given = grouped([(m.begin, m.end) for m in out.mentions], cluster_numbers(out, doc.words, reader.labels, reader.coref))
         wanted = grouped([(b, e) for b, e, _, _ in doc.mentions.spans], doc.mentions.clusters)
         whole.add(given, wanted)
         plain.add([c for c in given if len(c) > 1], [c for c in wanted if len(c) > 1])
@@ -170,16 +170,6 @@ def grouped(spans: list[tuple[int, int]], numbers: list[Any]) -> list[set[tuple[
     return list(found.values())
 
 
-def cluster_numbers(reader: Reader, words: list[str], out: Readout) -> list[int]:
-    if not out.mentions:
-        return []
-    tags = [reader.labels.xpos[i] for i in np.concatenate(out.xpos)]
-    described = [coreference.describe(words, m.begin, m.end, m.head, m.type, xpos=tags[m.head]) for m in out.mentions]
-    vectors = np.concatenate(out.vectors)
-    half = vectors.shape[1] // 2
-    return coreference.clusters(described, vectors[:, :half], vectors[:, half:], reader.coref)
-
-
 def pronouns(reader: Reader, folder: Path) -> Row:
     """GAP, dev part: is the pronoun in one cluster with a mention that overlaps the name?"""
     split, count = splitter(), Count()
@@ -189,7 +179,7 @@ def pronouns(reader: Reader, folder: Path) -> Row:
         doc = corpora.gap(record, split)
         assert doc.mentions
         out = own(reader, doc)
-        numbers = cluster_numbers(reader, doc.words, out)
+        numbers = cluster_numbers(out, doc.words, reader.labels, reader.coref)
         of: dict[int, list[readout.Mention]] = {}
         for m, number in zip(out.mentions, numbers, strict=True):
             of.setdefault(number, []).append(m)

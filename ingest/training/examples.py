@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ingest.reader import coreference
 from ingest.reader import labels as lab
 from ingest.reader.pieces import Pieces, encode
-from ingest.training.corpora import Document
+from ingest.training.corpora import Document, gold_trees
 
 Array = NDArray[np.int64]
 NONE_TYPE = len(lab.TYPES)
@@ -160,7 +160,8 @@ class Maker:
     ) -> tuple[Array, NDArray[np.float32], NDArray[np.bool_]]:
         """Head words, pair features, and for every mention which earlier ones (or none: the last column) it goes with."""
         order = sorted(order, key=lambda i: spans[i][2])
-        mentions = [coreference.describe(doc.words, *spans[i], xpos=doc.xpos[spans[i][2]] if doc.xpos else None) for i in order]
+        syntax = doc.syntax or gold_trees(doc)
+        mentions = [coreference.describe(doc.words, *spans[i], xpos=doc.xpos[spans[i][2]] if doc.xpos else None, syntax=syntax) for i in order]
         features = coreference.features(mentions)
         n = len(order)
         gold = np.zeros((n, n + 1), dtype=bool)

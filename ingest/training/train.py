@@ -11,7 +11,6 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +22,9 @@ from ingest.reader.pieces import Pieces
 from ingest.training import annotated, corpora, worksheet
 from ingest.training.corpora import Document
 from ingest.training.examples import Example, Maker, make_labels
-from ingest.training.losses import WEIGHTS, collate, losses, pad
+from ingest.training.losses import WEIGHTS, collate, losses
 from ingest.training.network import Network, pretrained
+from ingest.training.parser import parser, span_heads
 from ingest.training.restore import restored
 from ingest.training.splitting import splitter
 
@@ -140,20 +140,20 @@ def epoch_examples(documents: list[Document], maker: Maker, rng: random.Random) 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--phase", type=int, default=1)
-    parser.add_argument("--init", type=Path, help="a checkpoint, or the folder of a released model")
-    parser.add_argument("--parser", type=Path, help="checkpoint whose trees find the heads of our annotated phrases; else that of --init")
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--steps", type=int, help="train for so many steps instead")
-    parser.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
-    parser.add_argument("--head-rate", type=float, default=HEAD_RATE)
-    parser.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--leave-out", nargs="*", default=())
-    options = parser.parse_args()
+    known = argparse.ArgumentParser(description=__doc__)
+    known.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    known.add_argument("--out", type=Path, required=True)
+    known.add_argument("--phase", type=int, default=1)
+    known.add_argument("--init", type=Path, help="a checkpoint, or the folder of a released model")
+    known.add_argument("--parser", type=Path, help="checkpoint whose trees find the heads of our annotated phrases; else that of --init")
+    known.add_argument("--epochs", type=int, default=4)
+    known.add_argument("--steps", type=int, help="train for so many steps instead")
+    known.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
+    known.add_argument("--head-rate", type=float, default=HEAD_RATE)
+    known.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
+    known.add_argument("--threads", type=int, default=1)
+    known.add_argument("--leave-out", nargs="*", default=())
+    options = known.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -169,8 +169,13 @@ def main() -> None:
     if options.init:
         network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
     documents = [doc for doc in documents if doc.corpus not in options.leave_out]
-    if options.phase == 2 and "own" not in options.leave_out:
-        documents += annotated_documents(options.corpora, "train", parser_heads(parser_network(options.parser, network, labels), maker_pieces))
+    if options.phase == 2:
+        parse = parser(parser_network(options.parser, network, labels), maker_pieces, labels)
+        for doc in documents:
+            if doc.mentions and not doc.head:
+                doc.syntax = parse(doc)
+        if "own" not in options.leave_out:
+            documents += annotated_documents(options.corpora, "train", span_heads(parse))
     path = options.out / "model.safetensors"
     fit(
         network, documents, Maker(maker_pieces, labels), epochs=options.epochs, most=options.steps, log=options.out / "log.jsonl",
@@ -194,42 +199,6 @@ def parser_network(checkpoint: Path | None, network: Network, labels: lab.Labels
     other = Network(labels)
     other.load_state_dict(load_file(checkpoint))
     return other
-
-
-def short_runs(starts: list[int]) -> Iterator[tuple[int, int]]:
-    """Sentences, and a sentence that would not fit the encoder in pieces."""
-    for begin, end in pairwise(starts):
-        yield from pairwise([*range(begin, end, LONGEST // 3), end])
-
-
-def parser_heads(network: Network, pieces: Pieces) -> annotated.Heads:
-    """Heads by the trained parser: the word of a span whose predicted head lies outside of it."""
-    from ingest.reader.pieces import encode
-
-    cache: dict[int, list[int]] = {}
-
-    def tree(doc: Document) -> list[int]:
-        """Heads of all words; sentences of a document run together, padded."""
-        runs = list(short_runs([*doc.sentences, len(doc.words)]))
-        layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(len(doc.words))]
-        ids, shapes, places, first, last = (
-            pad(list(arrays)) for arrays in zip(*(encode(pieces, doc.words[a:b], layouts[a:b]) for a, b in runs), strict=True)
-        )
-        words = torch.tensor([b - a for a, b in runs])
-        there = torch.arange(ids.shape[1])[None] < (last.max(1).values + 2)[:, None]
-        network.eval()
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            score = network.arcs["tree"](network.words(ids, shapes, places, there.float(), first, last)).float()
-        score = score.masked_fill(torch.arange(score.shape[-1])[None, None] >= words[:, None, None], -1e4)
-        return [a + int(h) for (a, b), row in zip(runs, score.argmax(-1), strict=True) for h in row[: b - a]]
-
-    def head(doc: Document, begin: int, end: int) -> int:
-        if id(doc) not in cache:
-            cache[id(doc)] = tree(doc)
-        parents = cache[id(doc)]
-        return next((i for i in range(begin, end) if not begin <= parents[i] < end or parents[i] == i), end - 1)
-
-    return head
 
 
 if __name__ == "__main__":
