@@ -28,14 +28,15 @@ class SheetError(ValueError):
 
 def source_texts(corpora: Path) -> Iterator[tuple[str, str]]:
     """Document id and text of everything we annotate, as the stand-off offsets count them: Wikinews and, of the train parts, ECB+, GUM news,
-    MEANTIME and single sentences of the Causal News Corpus."""
+    EWT weblogs and newsgroups, MEANTIME and single sentences of the Causal News Corpus."""
     for record in read_records(corpora / "wikinews.jsonl.gz"):
         yield f"wikinews:{record['doc_id']}", f"{record['title']}\n\n{record['text']}"
     for record in read_records(corpora / "ecbplus.train.jsonl.gz"):
         yield f"ecbplus:{record['doc_id']}", "\n".join(s["text"] for s in record["sentences"])
-    for record in read_records(corpora / "gum.train.jsonl.gz"):
-        if record["genre"] == "news":
-            yield f"gum:{record['doc_id']}", "".join(("\n\n" if s.get("newpar") else " ") + s["text"] for s in record["sentences"]).strip()
+    for corpus in ("gum", "ewt"):
+        for record in read_records(corpora / f"{corpus}.train.jsonl.gz"):
+            if record["genre"] in ("news", "weblog", "newsgroup"):
+                yield f"{corpus}:{record['doc_id']}", "".join(("\n\n" if s.get("newpar") else " ") + s["text"] for s in record["sentences"]).strip()
     for record in read_records(corpora / "meantime.train.jsonl.gz"):
         yield f"meantime:{record['doc_id']}", "\n".join(s["text"] for s in record["sentences"])
     for record in read_records(corpora / "causal_news.jsonl.gz"):
