@@ -173,7 +173,7 @@ def codes(values: Sequence[str]) -> NDArray[np.int64]:
 
 
 BACK = 150
-CHUNK = 100
+CHUNK = 64
 
 
 def clusters(mentions: Sequence[Described], queries: Floats, keys: Floats, head: CorefHead) -> list[int]:
