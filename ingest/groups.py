@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from graph import names
-from ingest import nations
+from ingest import appositions, nations
 from ingest.actors import COLLECTIVE
 from ingest.sectors import sector_of
 from ingest.spans import whole
@@ -45,7 +45,7 @@ class Group:
 
 def groups(doc: Doc) -> list[Group]:
     """All of an article, in the order of their first mention."""
-    found = merged(list(parted(doc)))
+    found = merged(renamed(list(parted(doc)), name_heads(doc)))
     for number, group in enumerate(found):
         group.number = number
     return found
@@ -75,11 +75,33 @@ def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
 
 
 def name_heads(doc: Doc) -> dict[int, Span]:
-    """PER, ORG and LOC names by root token; people without their titles."""
-    found = (untitled(e) if e.label_ == "PER" else directed(e) for e in doc.ents if e.label_ in ("PER", "ORG", "LOC"))
+    """PER, ORG and LOC names by root token; people without their titles, and what a person or body is said to be called."""
+    kinds = {span.root.i: appositions.KINDS[span.label_] for span in doc.spans["mentions"] if span.label_ in appositions.KINDS}
+    ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents]
+    found = (untitled(e) if e.label_ == "PER" else directed(e) for e in ents if e.label_ in ("PER", "ORG", "LOC"))
     kept = [e for e in found if e is not None]
     surnames = {e[-1].text for e in kept if e.label_ == "PER"}
     return {e.root.i: e for e in kept if not is_ticket(e, surnames)}
+
+
+def named_so(name: Span, kinds: dict[int, str]) -> str | None:
+    """The kind of the noun that a verb of naming gives this name to."""
+    noun = appositions.bearer(name)
+    return kinds.get(noun.i) if noun is not None and name.label_ in ("MISC", "PER", "ORG") else None
+
+
+def renamed(found: list[Group], named: dict[int, Span]) -> list[Group]:
+    """Joins a name to the group of the noun that bears it: "rebel commander Evaristo Mosquera, known as Comandante Tito"."""
+    for name in named.values():
+        noun = appositions.bearer(name)
+        by_root = {span.root.i: group for group in found for span in group.mentions} if noun is not None else {}
+        bearing, called = by_root.get(noun.i if noun is not None else -1), by_root.get(name.root.i)
+        if bearing is not None and called is not None and bearing is not called:
+            bearing.mentions += called.mentions
+            bearing.names += called.names
+            bearing.kind = bearing.kind if bearing.kind in ("PER", "ORG", "LOC") else name.label_
+            found.remove(called)
+    return found
 
 
 def is_ticket(name: Span, surnames: set[str]) -> bool:
@@ -115,6 +137,8 @@ def name_of(span: Span, named: dict[int, Span]) -> Span | None:
     """The name that a mention is, or has in apposition: "Russian President Vladimir Putin", "Kim, the leader"."""
     if span.root.i in named:
         return named[span.root.i]
+    if beside := appositions.beside(span, named):
+        return beside
     inside = [n for n in named.values() if span.start <= n.start and n.end <= span.end]
     for name in inside:
         head = name.root

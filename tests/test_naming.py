@@ -1,6 +1,10 @@
 """Names of one article agree on who is a person."""
 
-from ingest.reader.naming import agreed
+import pytest
+from trees_by_hand import tree
+
+from ingest.reader.naming import Name, agreed, repaired
+from ingest.reader.speech import Tree
 
 WORDS = "Rebel commander Evaristo Mosquera spoke . Mosquera left Havana ; Havana waited .".split()
 
@@ -19,3 +23,16 @@ def test_a_city_may_act_in_one_sentence_and_be_a_place_in_the_next() -> None:
 
 def test_a_family_name_that_was_missed_is_found() -> None:
     assert agreed([(2, 4, "PER")], WORDS) == [(2, 4, "PER"), (6, 7, "PER")]
+
+
+HYPHENED = tree("Grace/NNP/nsubj/4 Mensah/NNP/flat/0 -/HYPH/punct/3 Boateng/NNP/flat/0 spoke/VBD/root/4")
+SHOUTED = tree("the/DT/det/3 union/NN/compound/3 IF/IN/mark/3 Metall/NNP/nsubj/4 met/VBD/root/4")
+SMALL = tree("photojournalist/NN/compound/1 Ziad/NNP/nsubj/2 fled/VBD/root/2")
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "whole"),
+    [(HYPHENED, (0, 2, "PER"), (0, 4, "PER")), (SHOUTED, (3, 4, "ORG"), (2, 4, "ORG")), (SMALL, (0, 2, "PER"), (1, 2, "PER"))],
+)
+def test_a_name_is_as_long_as_the_tree_makes_it(read: Tree, name: Name, whole: Name) -> None:
+    assert repaired([name], read.words, read) == [whole]

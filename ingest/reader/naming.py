@@ -7,7 +7,12 @@ person right before the name ("rebel commander Evaristo Mosquera").
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.reader.speech import Tree
+
 Name = tuple[int, int, str]
+PARTICLES = frozenset("al el bin ibn ben abu de del della di da do dos du la le van von der den ter zu af av san st o d y e".split())
+CLOSED = frozenset("IN CC DT TO MD PRP WRB".split())  # Penn tags that a word in capitals amid small letters does not have
+HYPHENS = frozenset("-–")
 PERSONS = frozenset(
     "minister president premier chancellor leader commander spokesman spokeswoman spokesperson officer governor mayor general colonel "
     "captain major lieutenant sergeant admiral brigadier senator congressman congresswoman lawmaker deputy councillor judge justice "
@@ -38,6 +43,38 @@ def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
     inside = {i for b, e, _ in names for i in range(b, e)}
     missed = [(i, i + 1, "PER") for i, word in enumerate(words) if i not in inside and is_family(word, family)]
     return sorted([*found, *missed])
+
+
+def repaired(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Name]:
+    """Names as far as the tree takes them: "Grace Tetteh-Ocloo" whole, "photojournalist" no part of one, "IF" of "IF Metall" no conjunction."""
+    taken = {i for begin, end, _ in names for i in range(begin, end)}
+    found = []
+    for begin, end, kind in names:
+        if kind in KINDS:
+            end = flat_end(begin, end, words, tree, taken)
+        if kind == "PER":
+            begin = next((i for i in range(begin, end) if words[i] != words[i].lower() or words[i] in PARTICLES), begin)
+        if kind == "ORG" and is_shouted(begin - 1, words, tree) and begin - 1 not in taken:
+            begin -= 1
+        found.append((begin, end, kind))
+    return found
+
+
+def flat_end(begin: int, end: int, words: Sequence[str], tree: Tree, taken: set[int]) -> int:
+    """The end of a name with the capitalized words behind it, also over a hyphen, that hang on it as parts of one name."""
+    while end < len(words):
+        at = end + 1 if words[end] in HYPHENS else end
+        if at >= len(words) or at in taken or not words[at][:1].isupper():
+            break
+        if tree.relations[at] != "flat" or not begin <= tree.heads[at] < end:
+            break
+        end = at + 1
+    return end
+
+
+def is_shouted(at: int, words: Sequence[str], tree: Tree) -> bool:
+    """Whether a word of a closed class stands in capitals amid small letters."""
+    return at > 0 and len(words[at]) > 1 and words[at].isupper() and tree.tags[at] in CLOSED and words[at - 1].islower()
 
 
 def is_family(word: str, family: set[str]) -> bool:

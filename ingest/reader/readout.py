@@ -203,12 +203,12 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
 
 def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas) -> None:
     """Once all windows are in: names that agree, lemmas, what lexicon and trees say of the triggers, and roles that the trees tell."""
-    out.names = naming.agreed(out.names, words)
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
     penn = [labels.xpos[tag] for tag in np.concatenate(out.xpos).tolist()]
     out.lemmas = [lemmas.lemma(word, tag) for word, tag in zip(words, penn, strict=True)]
     heads = np.concatenate(out.heads).tolist()
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
+    out.names = naming.agreed(naming.repaired(out.names, words, tree), words)
     tags = np.concatenate(out.upos).tolist()
     out.triggers = [with_lexicon(t, tree, labels.upos[tags[t.word]], labels) for t in out.triggers]
     out.triggers = [t._replace(statuses=commitment.weighed(t.statuses, t.word, tree)) for t in out.triggers]
