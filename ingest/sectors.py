@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from ingest import nations
+
 SECTORS = {
     "GOV": "government", "MIL": "military", "REB": "rebels", "OPP": "opposition", "PTY": "political party", "COP": "police", "JUD": "judiciary",
     "LEG": "legislature", "SPY": "intelligence service", "MED": "medical workers", "EDU": "educators and students", "BUS": "business",
@@ -29,7 +31,7 @@ STRONG = {
     "coast_guard border_guard defense_forces defence_forces military_officer army_officer general_staff contingent garrison gunner drone "
     "military_police "
     "gen lt_gen maj_gen col lt_col maj capt adm sgt air_defense special_forces military_personnel field_marshal legionnaire cadet bulldozer "
-    "invader occupier officers",
+    "invader occupier",
     "REB": "rebel rebellion insurgent insurgency guerrilla guerilla militia militiaman militiamen separatist secessionist paramilitary_group "
     "militant "
     "warlord mujahideen mujahedin jihadist jihadi liberation_front liberation_army resistance_army freedom_fighter partisan mutineer "
@@ -84,7 +86,7 @@ WEAK = {
     "GOV": "official leader spokesman spokeswoman spokesperson chief department representative delegation delegate source office adviser advisor "
     "aide mediator body "
     "chairman chairwoman head secretary inspector coordinator side service bureau board cabinet",
-    "MIL": "force unit officer convoy", "CVL": "group victims person civil_society individual mosque crowd", "REB": "faction front movement",
+    "MIL": "force unit convoy", "CVL": "group victims person civil_society individual mosque crowd", "REB": "faction front movement",
     "BUS": "chief_executive director manager maker", "NGO": "association society federation network",
 }  # fmt: skip
 FIRST = ("OPP", "REF", "REB", "UAF", "SPY")
@@ -122,7 +124,12 @@ def sector_of(words: str) -> str | None:
             return found[-1]
         if weak := _found(part, _weak()):
             return weak[-1]
-    return None
+    return "MIL" if _is_foreign_officer(words.split()) else None
+
+
+def _is_foreign_officer(words: list[str]) -> bool:
+    """Officers of whom nothing but a country is said are soldiers, "Syrian officers"; "the officers" may be any force's."""
+    return len(words) > 1 and words[-1].lower() in ("officer", "officers") and nations.demonym(words[-2]) is not None
 
 
 def head_noun(words: str) -> str:
