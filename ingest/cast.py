@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
-from ingest import actors, nations, offices, places
+from ingest import actors, nations, offices, parties, places
 from ingest.groups import Group, groups
 from ingest.setting import Setting
 from ingest.spans import core, tight, whole
@@ -29,6 +29,10 @@ TIED = frozenset(
     "demonstrator marcher rioter crowd public electorate populace population".split()
 )
 UNREAL = frozenset(("time",))
+KINDS_OF_PLACE = frozenset(
+    "city town village hamlet island district province region state county municipality department prefecture oblast borough suburb neighborhood "
+    "republic territory capital port peninsula valley camp".split()
+)
 REFERRING = frozenset(("this", "that", "these", "those", "such", "it", "its", "their", "his", "her"))
 
 
@@ -39,16 +43,26 @@ class Cast:
     entities: tuple[Entity, ...]
     acting: dict[int, int]
     placed: dict[int, int]
+    pairs: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def entity(self, root: Token, role: str) -> int | None:
         """Who fills a role: a country is its place in `place` and its state in every other role; None where nothing is known."""
-        first, second = (self.placed, self.acting) if role == "place" else (self.acting, self.placed)
-        found = first.get(root.i, second.get(root.i))
-        if found is None and role == "place":
-            found = next((self.placed[c.i] for c in parts(root) if c.i in self.placed), None)
-        if found is not None and role != "place" and role != "participant" and self.entities[found].kind in ("place", "thing"):
-            return None if self.entities[found].kind == "thing" else found
-        return found
+        if role == "place":
+            return self.place(root)
+        found = self.acting.get(root.i, self.placed.get(root.i))
+        return None if found is not None and role != "participant" and self.entities[found].kind == "thing" else found
+
+    def both(self, root: Token) -> tuple[int, ...]:
+        """The two that a description such as "the two countries" means; otherwise nobody."""
+        return self.pairs.get(root.i, ())
+
+    def place(self, root: Token) -> int | None:
+        """The place, or the named one that it is a part of or lies in; of "the city of Homs" and "the island of Lesbos" what is behind "of"."""
+        own = self.placed.get(root.i)
+        if own is not None and root.lemma_.lower() not in KINDS_OF_PLACE:
+            return own
+        inner = next((self.placed[c.i] for c in parts(root) if c.i in self.placed and (own is None or of(c))), None)
+        return next((found for found in (inner, own) if found is not None), self.acting.get(root.i))
 
 
 def parts(root: Token) -> Iterator[Token]:
@@ -57,6 +71,10 @@ def parts(root: Token) -> Iterator[Token]:
         if child.dep_ in ("nmod", "appos", "flat", "compound"):
             yield child
             yield from parts(child)
+
+
+def of(token: Token) -> bool:
+    return any(c.lower_ == "of" and c.dep_ == "case" for c in token.children)
 
 
 @dataclass(slots=True)
@@ -91,7 +109,8 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
         enter(book, group, used, resolved.get(group.number), setting)
     offices.correct(found, book)
     offices.refer(doc, found, book)
-    return book.cast(forms(doc, found))
+    parties.refer(found, book)
+    return book.cast(forms(doc, found), parties.pairs(doc, book, state_of))
 
 
 class Book:
@@ -112,11 +131,19 @@ class Book:
         self.drafts[number].mentions.append(span)
         (self.placed if place else self.acting)[span.root.i] = number
 
-    def cast(self, forms: dict[int, MentionForm]) -> Cast:
+    def give(self, span: Span, number: int) -> None:
+        """Takes a mention from whom it was given to, and gives it to somebody else."""
+        before = self.acting.get(span.root.i)
+        if before is not None:
+            self.drafts[before].mentions = [s for s in self.drafts[before].mentions if s.root.i != span.root.i]
+        self.mention(number, span)
+
+    def cast(self, forms: dict[int, MentionForm], pairs: dict[int, tuple[int, int]]) -> Cast:
         kept = [i for i, d in enumerate(self.drafts) if d.mentions]
         number = {old: new for new, old in enumerate(kept)}
         acting, placed = ({root: number[i] for root, i in table.items()} for table in (self.acting, self.placed))
-        return Cast(tuple(self.drafts[i].entity(forms) for i in kept), acting, placed)
+        two = {root: (number[a], number[b]) for root, (a, b) in pairs.items()}
+        return Cast(tuple(self.drafts[i].entity(forms) for i in kept), acting, placed, two)
 
 
 def uses(doc: Doc) -> dict[int, set[str]]:

@@ -56,6 +56,9 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
         if role not in ROLES:
             continue
         entity = spoken(seen, span, cast, cast.entity(span.root, role))
+        if role != "place" and cast.both(span.root):
+            yield from (Role(role, one, *tight(span)) for one in cast.both(span.root))  # type: ignore[arg-type]  # one of ROLES
+            continue
         if role == "recipient" and entity is not None and entity in doers and not span.root.lower_.endswith(("self", "selves")):
             continue  # who does it to himself is said to
         key = (role, entity if entity is not None else ("span", span.start))

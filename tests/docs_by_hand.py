@@ -3,14 +3,25 @@
 import re
 from collections.abc import Sequence
 
+import spacy
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from ingest.reader.component import extend
 from ingest.reader.events import Event
 
-POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "JJ": "ADJ", "DT": "DET", "CD": "NUM"}
-VOCAB = Vocab()
+POS = {
+    "NN": "NOUN",
+    "NNS": "NOUN",
+    "NNP": "PROPN",
+    "NNPS": "PROPN",
+    "PRP": "PRON",
+    "PRP$": "PRON",
+    "WP": "PRON",
+    "JJ": "ADJ",
+    "DT": "DET",
+    "CD": "NUM",
+}
+VOCAB = spacy.blank("en").vocab
 
 
 def doc(written: str, *, mentions: Sequence[str] = (), names: Sequence[str] = (), same: Sequence[Sequence[int]] = ()) -> Doc:

@@ -1,0 +1,76 @@
+"""Descriptions that mean somebody already named: members of a body that fight or speak for it, and two countries spoken of together."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Span, Token
+
+from ingest import nations
+from ingest.groups import Group
+from ingest.spans import sentence
+
+if TYPE_CHECKING:
+    from ingest.cast import Book
+
+MEMBERS = frozenset(
+    "rebel fighter militant guerrilla insurgent combatant militiaman partisan jihadist gunman commander leadership delegation negotiator "
+    "representative delegate".split()
+)
+COUNTRIES = frozenset("country nation state neighbor neighbour government".split())
+BOTH = frozenset(("two", "both"))
+FAR = 8  # sentences before in which the two are looked for
+
+
+def refer(found: list[Group], book: "Book") -> None:
+    """Gives the plural "rebels of the Resistance Front" and "Resistance Front rebels" to the body that they are of."""
+    bodies = {name.root.i: book.acting[name.root.i] for g in found if g.kind == "ORG" for name in g.names if name.root.i in book.acting}
+    for group in found:
+        if group.names:
+            continue
+        for span in group.mentions:
+            of = body(span)
+            if of is not None and of.i in bodies:
+                book.give(span, bodies[of.i])
+
+
+def body(span: Span) -> Token | None:
+    """The word that says of whom the members are."""
+    root = span.root
+    if root.lemma_.lower() not in MEMBERS or root.tag_ != "NNS":
+        return None
+    compound = next((c for c in root.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS")), None)
+    of = (c for c in root.children if c.dep_ == "nmod" and any(g.dep_ == "case" and g.lower_ in ("of", "from") for g in c.children))
+    return next(of, compound)
+
+
+def pairs(doc: Doc, book: "Book", state: Callable[["Book", str], int]) -> dict[int, tuple[int, int]]:
+    """By root token, the two states that "the two countries" means: those that the sentences before spoke of last, if they are two and no more."""
+    found = {}
+    for span in doc.spans["mentions"]:
+        if means_two(span):
+            codes = last_two(doc, span)
+            if codes is not None:
+                first, second = (state(book, code) for code in codes)
+                found[span.root.i] = (first, second)
+                for number in (first, second):
+                    book.drafts[number].mentions.append(span)
+    return found
+
+
+def means_two(span: Span) -> bool:
+    """Whether a description is "the two countries", "both nations" or the like, without more that tells which."""
+    words = {t.lower_ for t in span if t.i < span.root.i}
+    return span.root.lemma_ in COUNTRIES and span.root.tag_ == "NNS" and bool(words & BOTH) and words <= BOTH | {"the", "these", "of"}
+
+
+def last_two(doc: Doc, span: Span) -> tuple[str, str] | None:
+    """Two country codes, in the order of the alphabet."""
+    start, seen = sentence(span[0]).start, set(nations.spoken(doc[sentence(span[0]).start : span.start].text))
+    for _ in range(FAR):
+        if len(seen) > 1 or start == 0:
+            break
+        opening = sentence(doc[start - 1]).start
+        seen |= set(nations.spoken(doc[opening:start].text))
+        start = opening
+    first, *rest = [*sorted(seen), ""]
+    return (first, rest[0]) if len(seen) == 2 else None

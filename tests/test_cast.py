@@ -1,0 +1,57 @@
+"""Who is meant, on Docs written by hand: descriptions with names beside them, members of bodies, two countries, and named places in others."""
+
+import pytest
+from docs_by_hand import doc, event
+from spacy.tokens import Doc
+
+from ingest.cast import Cast, entities
+
+UNION = doc(
+    "The/DT/det/2 metal/NN/compound/2 union/NN/nsubj/4 NUMSA/NNP/nsubj/4 protested/VBD/root/4/protest",
+    mentions=["The metal union:organization", "NUMSA:organization"], names=["NUMSA:ORG"],
+)  # fmt: skip
+CHAIR = doc(
+    "Its/PRP$/nmod:poss/1 chairman/NN/nsubj/6 ,/,/punct/3 Ivan/NNP/appos/1 Petrov/NNP/flat/3 ,/,/punct/3 resigned/VBD/root/6/resign",
+    mentions=["Its:organization", "Its chairman:person", "Ivan Petrov:person"], names=["Ivan Petrov:PER"],
+)  # fmt: skip
+CALLED = doc(
+    "A/DT/det/1 gang/NN/nsubj/6 known/VBN/acl/1/know as/IN/case/5 Black/NNP/amod/5 Lotus/NNP/obl/2 hacked/VBD/root/6/hack banks/NNS/obj/6/bank",
+    mentions=["A gang:organization", "Black Lotus:abstract", "banks:organization"], names=["Black Lotus:MISC"],
+)  # fmt: skip
+REBELS = doc(
+    "Rebels/NNS/nsubj/5/rebel of/IN/case/4 the/DT/det/4 Free/NNP/amod/4 Front/NNP/nmod/0 left/VBD/root/5/leave",
+    mentions=["Rebels of the Free Front:person", "Free Front:organization"], names=["Free Front:ORG"],
+)  # fmt: skip
+TWO = doc(
+    "Ghana/NNP/nsubj/1 sued/VBD/root/1/sue Togo/NNP/obj/1 | The/DT/det/2 two/CD/nummod/2 countries/NNS/nsubj/3/country met/VBD/root/3/meet",
+    mentions=["Ghana:place", "Togo:place", "The two countries:place"], names=["Ghana:LOC", "Togo:LOC"],
+)  # fmt: skip
+CITY = doc(
+    "They/PRP/nsubj/1 met/VBD/root/1/meet in/IN/case/4 the/DT/det/4 city/NN/obl/1 of/IN/case/6 Lagos/NNP/nmod/4",
+    mentions=["the city of Lagos:place", "Lagos:place"], names=["Lagos:LOC"],
+)  # fmt: skip
+
+
+def name(cast: Cast, read: Doc, word: str, role: str = "actor") -> str | None:
+    """The name of whom a word means in a role."""
+    found = cast.entity(next(t for t in read if t.text == word), role)
+    return None if found is None else cast.entities[found].name
+
+
+@pytest.mark.parametrize(
+    ("read", "word", "meant"),
+    [(UNION, "union", "NUMSA"), (CHAIR, "chairman", "Ivan Petrov"), (CALLED, "gang", "Black Lotus"), (REBELS, "Rebels", "Free Front")],
+)
+def test_a_description_is_who_its_name_says(read: Doc, word: str, meant: str) -> None:
+    assert name(entities(read, home=None), read, word) == meant
+
+
+def test_the_two_countries_are_those_just_spoken_of() -> None:
+    event(TWO, "met", roles=[("actor", "The two countries")])
+    cast = entities(TWO, home=None)
+    assert [cast.entities[n].name for n in cast.both(next(t for t in TWO if t.text == "countries"))] == ["Ghana", "Togo"]
+
+
+def test_what_happens_in_the_city_of_lagos_happens_in_lagos() -> None:
+    event(CITY, "met", roles=[("place", "the city of Lagos")])
+    assert name(entities(CITY, home=None), CITY, "city", "place") == "Lagos"
