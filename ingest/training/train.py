@@ -33,7 +33,7 @@ LONGEST = 300
 BATCH = 2400
 ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
 WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.05, 1.0
-SHARE = {"gap": 0.8, "names": 0.6, "social": 0.2, "ecbplus": 0.3, "own": 0.75}
+SHARE = {"gap": 0.8, "social": 0.35, "ecbplus": 0.3, "own": 0.75}
 REPEAT = {"own": 2, "meantime": 2}
 
 
@@ -57,6 +57,8 @@ def training_documents(folder: Path) -> Iterator[Document]:
             doc = read(record)
             if doc is not None:
                 yield doc
+    for record in annotated.read(annotated.FOLDER / "pronouns.jsonl"):
+        yield corpora.gap(record, split)
 
 
 def annotated_documents(folder: Path, part: str, heads: annotated.Heads) -> Iterator[Document]:
