@@ -6,33 +6,24 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from graph.records import Event, Role, Status, When
-from ingest import times
 from ingest.cast import Cast
-from ingest.published import dateline
+from ingest.dating import Dates
 from ingest.reader import events as read
 from ingest.spans import core, sentence, tight
 
 LABEL_WORDS = 16
 PARTY = frozenset("we us our ours ourselves you your yours".split())
-NOMINAL = ("nmod", "obl", "obj", "appos", "nummod", "compound", "flat")
 ROLES = ("actor", "recipient", "participant", "place")
 DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "acl:relcl", "advcl:relcl", "appos", "list", "dep"))
 
 
 def events(doc: Doc, cast: Cast, *, published: str | None) -> tuple[Event, ...]:
-    """In text order. Dates refer back to the date resolved before them, so this is one pass; without a date of publication the dateline serves."""
-    text = doc.text
-    published = published or dateline(text)
-    found, previous, dates = [], None, expressions(doc, text)
-    triggers = {seen.trigger.root.i for seen in doc._.events}
-    for seen in doc._.events:
-        when = dated(text, seen, dates, triggers, published, previous)
-        previous = when if when and when.value else previous
-        found.append(event(doc, seen, cast, when or undated(seen, published)))
-    return tuple(found)
+    """In text order. Dates refer back to the date resolved before them, so this is one pass."""
+    dates = Dates.of(doc, published)
+    return tuple(event(seen, cast, dates.when(seen)) for seen in doc._.events)
 
 
-def event(doc: Doc, seen: read.Event, cast: Cast, when: When | None) -> Event:
+def event(seen: read.Event, cast: Cast, when: When | None) -> Event:
     token = seen.trigger.root
     speaker = seen.speaker.root if seen.speaker is not None else None
     bounds = tight(seen.speaker) if seen.speaker is not None else (None, None)
@@ -75,67 +66,6 @@ def spoken(seen: read.Event, span: Span, cast: Cast, entity: int | None) -> int 
     if span.root.lower_ in ("i", "me", "my", "mine", "myself") and seen.speaker is not None:
         return cast.entity(seen.speaker.root, "speaker")
     return None if span.root.lower_ in PARTY else entity
-
-
-def expressions(doc: Doc, text: str) -> list[tuple[int, int]]:
-    """Date expressions: what the reader found and what is surely one by its words, joined where they touch."""
-    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(times.find(text)))
-    joined: list[tuple[int, int]] = []
-    for begin, end in spans:
-        if joined and begin < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((begin, end))
-    return joined
-
-
-def dated(text: str, seen: read.Event, dates: list[tuple[int, int]], triggers: set[int], published: str | None, previous: When | None) -> When | None:
-    """By the reader's time role, otherwise by a date that hangs on the trigger."""
-    roles = [(s.start_char, s.end_char) for r, s in seen.roles if r == "time"]
-    for begin, end in [*roles, *hanging(seen.trigger.root, dates, triggers)]:
-        first, last = next(((a, b) for a, b in dates if a < end and begin < b), (begin, end))
-        whole_span = (min(begin, first), max(end, last))
-        for a, b in (whole_span, *within(text, *whole_span)):
-            when = times.resolve(text, a, b, published=published, tense=tense(seen), previous=previous)
-            if when is not None:
-                return when
-    return None
-
-
-def within(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sure time expressions in one that means nothing as a whole: "dawn on November 6"."""
-    return ((begin + a, begin + b) for a, b in times.find(text[begin:end]))
-
-
-def hanging(trigger: Token, dates: list[tuple[int, int]], triggers: set[int]) -> Iterator[tuple[int, int]]:
-    """Dates that hang on the trigger, by nouns alone and with no other trigger between: "arrested at dawn on November 6"."""
-    inside = sentence(trigger)
-    for begin, end in dates:
-        span = inside.doc.char_span(begin, end, alignment_mode="expand") if inside.start_char <= begin < inside.end_char else None
-        if span is not None and climbs(span.root, trigger, triggers):
-            yield begin, end
-
-
-def climbs(token: Token, trigger: Token, triggers: set[int]) -> bool:
-    """Whether the way from a token up to the trigger leads over nouns only, none of them an event."""
-    while token.i != trigger.i:
-        if token.head.i == token.i or token.i in triggers or not token.dep_.startswith(NOMINAL):
-            return False
-        token = token.head
-    return True
-
-
-def tense(seen: read.Event) -> str | None:
-    if seen.status == "planned":
-        return "future"
-    return seen.tense if seen.tense != "none" else "past" if seen.status == "happened" else None
-
-
-def undated(seen: read.Event, published: str | None) -> When | None:
-    """What happened did so by the day of publication; nothing is known of the rest."""
-    if published is None or seen.status != "happened":
-        return None
-    return When("publication", latest=published[:10]) if len(published) >= 10 else None
 
 
 def span_of(sentence: Span) -> tuple[int, int]:

@@ -1,0 +1,133 @@
+"""Which date an event has: by the reader's time role, or by a date that hangs on its trigger or on the verb that carries it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graph.records import When
+from ingest import times
+from ingest.published import dateline
+from ingest.reader import events as read
+from ingest.spans import sentence
+
+NOMINAL = ("nmod", "obl", "obj", "appos", "nummod", "compound", "flat")
+CARRIED = ("obj", "nsubj:pass")
+OF_A_DAY = re.compile(r"\b(?:day|morning|afternoon|evening|night|hours?|minutes?)\b", re.IGNORECASE)
+LONGEST = 12  # steps up a tree
+Expression = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Dates:
+    """The date expressions of an article, and what was resolved last: "that month" refers to the last date, "the same day" to the last day."""
+
+    doc: Doc
+    published: str | None
+    expressions: list[Expression]
+    triggers: set[int]
+    last: When | None = None
+    day: When | None = None
+
+    @classmethod
+    def of(cls, doc: Doc, published: str | None) -> "Dates":
+        """Without a date of publication the dateline serves."""
+        text = doc.text
+        return cls(doc, published or dateline(text), expressions(doc, text), {seen.trigger.root.i for seen in doc._.events})
+
+    def when(self, seen: read.Event) -> When | None:
+        """The event's date. To be asked for in text order, as dates refer to those before them."""
+        found = self.stated(seen)
+        if found is not None and found.value is not None:
+            self.last = found
+            self.day = found if found.datatype in ("date", "gMonthDay") else self.day
+        return found or undated(seen, self.published)
+
+    def stated(self, seen: read.Event) -> When | None:
+        trigger, text = seen.trigger.root, self.doc.text
+        roles = nearest([(s.root, (s.start_char, s.end_char)) for r, s in seen.roles if r == "time"], trigger, self.triggers)
+        for begin, end in [*roles, *hanging(trigger, self.expressions, self.triggers)]:
+            first, last = next(((a, b) for a, b in self.expressions if a < end and begin < b), (begin, end))
+            outer = (min(begin, first), max(end, last))
+            for a, b in (outer, *within(text, *outer)):
+                previous = self.day if OF_A_DAY.search(text[a:b]) else self.last
+                when = times.resolve(text, a, b, published=self.published, tense=tense(seen), previous=previous)
+                if when is not None:
+                    return when
+        return None
+
+
+def expressions(doc: Doc, text: str) -> list[Expression]:
+    """Date expressions: what the reader found and what is surely one by its words, joined where they touch."""
+    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(times.find(text)))
+    joined: list[Expression] = []
+    for begin, end in spans:
+        if joined and begin < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def nearest(roles: Sequence[tuple[Token, Expression]], trigger: Token, triggers: set[int]) -> list[Expression]:
+    """Of several times those that hang on this trigger and on no other: "those who fled on Monday returned on Friday" returned on Friday."""
+    own = [span for word, span in roles if hangs(word, trigger, triggers)]
+    return own or [span for _, span in roles]
+
+
+def hangs(word: Token, trigger: Token, triggers: set[int]) -> bool:
+    """Whether the way up from a word reaches the trigger before any other."""
+    for _ in range(LONGEST):
+        if word.head.i == word.i:
+            return False
+        word = word.head
+        if word.i in triggers:
+            return word.i == trigger.i
+    return False
+
+
+def within(text: str, begin: int, end: int) -> Iterator[Expression]:
+    """The sure time expressions in one that means nothing as a whole: "dawn on November 6"."""
+    return ((begin + a, begin + b) for a, b in times.find(text[begin:end]))
+
+
+def hanging(trigger: Token, dates: Sequence[Expression], triggers: set[int]) -> Iterator[Expression]:
+    """Dates that hang by nouns alone, with no other trigger between, on the trigger ("arrested at dawn on November 6") or on the verb that it is the
+    object of and that is no event of its own ("filed a lawsuit on Friday")."""
+    inside = sentence(trigger)
+    bearers = [trigger, *([trigger.head] if trigger.dep_ in CARRIED and trigger.head.i not in triggers else [])]
+    for bearer in bearers:
+        for begin, end in dates:
+            span = inside.doc.char_span(begin, end, alignment_mode="expand") if inside.start_char <= begin < inside.end_char else None
+            if span is not None and climbs(span.root, bearer, triggers):
+                yield begin, end
+
+
+def climbs(token: Token, trigger: Token, triggers: set[int]) -> bool:
+    """Whether the way from a token up to the trigger leads over nouns only, none of them an event."""
+    while token.i != trigger.i:
+        if token.head.i == token.i or token.i in triggers or not token.dep_.startswith(NOMINAL):
+            return False
+        token = token.head
+    return True
+
+
+def tense(seen: read.Event) -> str | None:
+    """Which side of publication a date lies on; what "was to end on Friday", by a verb of the past, may lie on either."""
+    if seen.status == "planned":
+        token = seen.trigger.root
+        told = token.tag_ == "VB" and token.head.i != token.i and token.head.tag_ in ("VBD", "VBN") and not wills(token)
+        return None if told else "future"
+    return seen.tense if seen.tense != "none" else "past" if seen.status == "happened" else None
+
+
+def wills(token: Token) -> bool:
+    return any(c.lower_ in ("will", "shall", "'ll", "’ll") for c in token.children)
+
+
+def undated(seen: read.Event, published: str | None) -> When | None:
+    """What happened did so by the day of publication; nothing is known of the rest."""
+    if published is None or seen.status != "happened":
+        return None
+    return When("publication", latest=published[:10]) if len(published) >= 10 else None

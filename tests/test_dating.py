@@ -1,0 +1,50 @@
+"""Which date an event has, on Docs written by hand."""
+
+from docs_by_hand import doc, event
+
+from ingest.dating import Dates
+
+FILED = "They/PRP/nsubj/1 filed/VBD/root/1/file a/DT/det/3 lawsuit/NN/obj/1 on/IN/case/6 4/CD/nummod/6 May/NNP/obl/1 2021/CD/nmod/6"
+FREED = "Men/NNS/nsubj/4/man who/WP/nsubj/2 fled/VBD/acl:relcl/0/flee Monday/NNP/obl/2 returned/VBD/root/4/return on/IN/case/6 Friday/NNP/obl/4"
+SAME = (
+    "They/PRP/nsubj/1 met/VBD/root/1/meet on/IN/case/4 4/CD/nummod/4 May/NNP/obl/1 2021/CD/nmod/4 | It/PRP/nsubj/1 began/VBD/root/1/begin "
+    "in/IN/case/3 2019/CD/obl/1 | They/PRP/nsubj/1 left/VBD/root/1/leave the/DT/det/4 same/JJ/amod/4 day/NN/obl/1"
+)
+
+
+def test_a_lawsuit_is_of_the_day_on_which_it_was_filed() -> None:
+    read = doc(FILED)
+    lawsuit = event(read, "lawsuit")
+    when = Dates.of(read, None).when(lawsuit)
+    assert when is not None
+    assert when.value == "2021-05-04"
+
+
+def test_a_date_that_hangs_on_another_event_is_not_taken() -> None:
+    read = doc(FREED)
+    event(read, "fled", roles=[("time", "Monday")])
+    returned = event(read, "returned", roles=[("time", "Monday"), ("time", "Friday")])
+    when = Dates.of(read, "2021-05-12").when(returned)
+    assert when is not None
+    assert when.value == "2021-05-07"
+
+
+def test_the_same_day_is_the_last_day_and_no_year_between() -> None:
+    read = doc(SAME)
+    seen = [
+        event(read, "met", roles=[("time", "4 May 2021")]),
+        event(read, "began", roles=[("time", "2019")]),
+        event(read, "left", roles=[("time", "the same day")]),
+    ]
+    dates = Dates.of(read, None)
+    assert [when.value for when in map(dates.when, seen) if when] == ["2021-05-04", "2019", "2021-05-04"]
+
+
+def test_what_was_to_end_in_december_ended_before_january() -> None:
+    read = doc(
+        "It/PRP/nsubj:pass/2 was/VBD/aux:pass/2 expected/VBN/root/2/expect to/TO/mark/4 end/VB/xcomp/2 on/IN/case/6 December/NNP/obl/4 15/CD/nummod/6"
+    )
+    end = event(read, "end", status="planned", roles=[("time", "December 15")])
+    when = Dates.of(read, "2020-01-01").when(end)
+    assert when is not None
+    assert when.value == "2019-12-15"
