@@ -8,7 +8,8 @@ import pyoxigraph as ox
 from api.answering import Refusal, node
 from api.templates import GraphName, graph_name
 from api.updates import ALL, NAMED, Manage
-from graph.userdata import Step, is_derived, refuse_derived
+from graph.terms import is_derived
+from graph.userdata import Step, refuse_derived
 
 
 def managed(store: ox.Store, operation: Manage, base: str) -> list[Step]:

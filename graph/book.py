@@ -10,13 +10,13 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graph.checks import check
 from graph.decisions import Decision
+from graph.galleys import Galley, additions, galley
 from graph.ledger import Entry
 from graph.links import Link
 from graph.lock import WriterLock
 from graph.records import Article, Reading, from_json, to_json
-from graph.rows import ADDED, SCHEMA, SCHEMA_VERSION, SIGHTINGS_VERSION, Statement, additions, digest, entry_row, pack, read_article, unpack
+from graph.rows import ADDED, SCHEMA, SCHEMA_VERSION, SIGHTINGS_VERSION, Statement, entry_row, pack, read_article, unpack
 from graph.sightings import Sighting, from_row, sightings
 
 
@@ -74,15 +74,18 @@ class Book:
 
         A reading by another reader replaces the former one. Raises ReadingError when the reading does not fit the article.
         """
-        check(article, reading)
+        return self.put(galley(article, reading), entry=entry, signature=signature)
+
+    def put(self, made: Galley, *, entry: Entry | None = None, signature: bytes | None = None) -> bool:
+        """`add` of what is set in type already."""
         ledger = [entry_row(entry)] if entry else []
-        known = self._one("SELECT sha FROM readings WHERE article = ?", article.id)
-        text = to_json(reading)
-        if known == (digest(text),):
+        article = made.article.id
+        known = self.reading_hash(article)
+        if known == made.sha:
             self._run(ledger)
             return False
-        self._run([*additions(article, reading, text, signature), *ledger])
-        self.changed.readings.setdefault(article.id, known[0] if known else None)
+        self._run([*additions(made, signature), *ledger])
+        self.changed.readings.setdefault(article, known)
         return True
 
     def remove(self, article: str) -> None:

@@ -1,61 +1,60 @@
-"""What an event says of itself, without those who take part in it."""
+"""What an event says of itself, without those who take part in it: predicates and values as Turtle writes them."""
 
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from graph.literals import decimal, english, string, typed
 from graph.ontology import vocabulary
 from graph.records import Event, When
-from graph.terms import PLV, RDF, RDFS, SEM, WG, term
+from graph.terms import RDF, term
+from graph.turtle import day, decimal, english, string
 
 ACTOR_KINDS = frozenset(("person", "organization", "state", "group"))
 A = term(RDF + "type")
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
+Said = tuple[str, str]
 
 
-def facts(event: Event) -> Iterator[Pair]:
+def facts(event: Event) -> Iterator[Said]:
     """Label, type, score, status, date and confidence; raises VocabularyError for a type, mode or context that PLOVER does not have."""
-    yield A, term(SEM + "Event")
-    yield term(RDFS + "label"), english(event.label)
-    yield term(WG + "predicate"), string(event.predicate)
-    yield term(WG + "status"), term(WG + event.status.capitalize())
-    yield term(WG + "confidence"), decimal(event.confidence)
+    yield "a", "sem:Event"
+    yield "rdfs:label", english(event.label)
+    yield "wg:predicate", string(event.predicate)
+    yield "wg:status", f"wg:{event.status.capitalize()}"
+    yield "wg:confidence", decimal(event.confidence)
     yield from _type(event)
     if event.when:
         yield from _date(event.when)
 
 
-def _type(event: Event) -> Iterator[Pair]:
+def _type(event: Event) -> Iterator[Said]:
     terms = vocabulary()
     if event.type is None:
-        yield term(SEM + "eventType"), term(WG + "Occurrence")
+        yield "sem:eventType", "wg:Occurrence"
     else:
-        yield term(SEM + "eventType"), term(PLV + event.type)
-        yield term(WG + "quad"), term(PLV + terms.quad(event.type))
-        yield term(WG + "score"), decimal(terms.score(event.type, event.mode))
+        yield "sem:eventType", f"plv:{event.type}"
+        yield "wg:quad", f"plv:{terms.quad(event.type)}"
+        yield "wg:score", decimal(terms.score(event.type, event.mode))
     if event.type and event.mode:
-        yield term(WG + "mode"), term(f"{PLV}{event.type}-{event.mode}")
+        yield "wg:mode", f"plv:{event.type}-{event.mode}"
     for context in event.contexts:
-        yield term(WG + "context"), term(PLV + terms.context(context))
+        yield "wg:context", f"plv:{terms.context(context)}"
 
 
-def _date(when: When) -> Iterator[Pair]:
-    yield term(WG + "dateBasis"), term(WG + when.basis.capitalize())
+def _date(when: When) -> Iterator[Said]:
+    yield "wg:dateBasis", f"wg:{when.basis.capitalize()}"
     if when.value and when.datatype:
-        yield term(WG + "when"), typed(when.value, when.datatype)
+        yield "wg:when", f'"{when.value}"^^xsd:{when.datatype}'
     if when.earliest:
-        yield term(WG + "earliest"), typed(when.earliest, "date")
+        yield "wg:earliest", day(when.earliest)
     if when.latest:
-        yield term(WG + "latest"), typed(when.latest, "date")
+        yield "wg:latest", day(when.latest)
 
 
-def predicates(role: str, kind: str) -> Iterator[ox.NamedNode]:
+def predicates(role: str, kind: str) -> tuple[str, ...]:
     """An actor is also sem:hasActor; a place is only where it happened, or a participant; a thing never acts."""
     if kind in ACTOR_KINDS:
-        yield term(WG + (role if role in ("actor", "recipient", "instrument") else "participant"))
-        yield term(SEM + "hasActor")
-    elif kind == "place" and role == "place":
-        yield term(SEM + "hasPlace")
-    elif role != "time":
-        yield term(WG + ("instrument" if role == "instrument" else "participant"))
+        return f"wg:{role if role in ('actor', 'recipient', 'instrument') else 'participant'}", "sem:hasActor"
+    if kind == "place" and role == "place":
+        return ("sem:hasPlace",)
+    return (f"wg:{'instrument' if role == 'instrument' else 'participant'}",) if role != "time" else ()

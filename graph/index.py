@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import LifoQueue
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import pyoxigraph as ox
@@ -133,11 +133,13 @@ class Index:
         articles: Mapping[str, str],
         removed: Iterable[str] = (),
         things: Iterable[str] | None = None,
+        stories: Mapping[str, entries.Story] = MappingProxyType({}),
     ) -> None:
         """Brings it to the state `stamp` of the graph, in one transaction.
 
         Since the state before, `articles` were written (by path "article/ID" a fingerprint of what its graph holds), `removed` removed, and of
-        `things` (paths of actors and places) the register's entry changed; where None it looks at all of them, which takes longer.
+        `things` (paths of actors and places) the register's entry changed; where None it looks at all of them, which takes longer. `stories`
+        has what articles tell, where that is known and need not be read from the graph.
         """
         db = self._free.get()
         try:
@@ -146,7 +148,7 @@ class Index:
             for path in removed:
                 pen.forget(path)
             for path, fingerprint in articles.items():
-                pen.enter(entries.story(graph, iris, path), fingerprint)
+                pen.enter(stories.get(path) or entries.story(graph, iris, path), fingerprint)
             pen.mark_copies()
             known = things if things is not None else {*entries.registered(graph, iris), *pen.things()}
             for path in known:
@@ -203,13 +205,14 @@ def follow(
     articles: Mapping[str, str],
     removed: Iterable[str],
     things: Iterable[str] | None = None,
+    stories: Mapping[str, entries.Story] = MappingProxyType({}),
 ) -> None:
     """Keeps a store's index up with its graph, which was in the state `before`; one that is missing, damaged or behind is mended."""
     try:
         with Index.open(folder, write=True) as index:
             known = index.stamp
             if known is not None and known == before != stamp:
-                index.update(graph, iris, stamp=stamp, articles=articles, removed=removed, things=things)
+                index.update(graph, iris, stamp=stamp, articles=articles, removed=removed, things=things, stories=stories)
             elif known != stamp:
                 index.mend(graph, iris, stamp=stamp, rendered=rendered())
     except sqlite3.DatabaseError:

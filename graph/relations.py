@@ -14,8 +14,7 @@ import pyoxigraph as ox
 from graph.facts import A
 from graph.literals import day, decimal, integer, typed
 from graph.select import select, text, value
-from graph.terms import PLV, RELATIONS, WG, Iris, term
-from graph.userdata import is_derived
+from graph.terms import PLV, RELATIONS, WG, Iris, is_derived, term
 
 QUERY = """
 SELECT * WHERE {{

@@ -7,8 +7,7 @@ import zlib
 from collections.abc import Sequence
 
 from graph.ledger import Entry
-from graph.records import Article, Reading
-from graph.sightings import sightings, to_row
+from graph.records import Article
 
 Statement = tuple[str, Sequence[object]]
 
@@ -42,26 +41,18 @@ INSERT INTO unlinked SELECT article, 0 FROM signatures WHERE NOT EXISTS (SELECT 
 """  # tables that a store of an earlier day may lack; made when it is opened for writing
 
 
-def additions(article: Article, reading: Reading, text: str, signature: bytes | None) -> list[Statement]:
-    """What puts an article and its reading, of which `text` is the JSON, into the tables."""
-    found = sightings(reading, article.publisher)
-    metadata = {
-        field.name: value for field in dataclasses.fields(article) if field.name != "text" and (value := getattr(article, field.name)) is not None
-    }
-    rows: list[Statement] = [
-        ("INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?)", (article.id, article.sha256, article.text, json.dumps(metadata, ensure_ascii=False))),
-        ("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (article.id, reading.reader, digest(text), pack(text))),
-        ("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?)", (article.id, SIGHTINGS_VERSION, len(reading.entities), pack(to_row(found)))),
-    ]
-    if signature is not None:
-        rows.append(("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (article.id, signature)))
-        rows.append(("INSERT INTO unlinked VALUES (?, 0) ON CONFLICT DO NOTHING", (article.id,)))
-    return rows
-
-
 def entry_row(entry: Entry) -> Statement:
     """What writes a line of the ledger."""
     return "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)", dataclasses.astuple(entry)
+
+
+def article_row(article: Article) -> Statement:
+    """What writes an article; `read_article` reads it."""
+    metadata = {
+        field.name: value for field in dataclasses.fields(article) if field.name != "text" and (value := getattr(article, field.name)) is not None
+    }
+    row = article.id, article.sha256, article.text, json.dumps(metadata, ensure_ascii=False)
+    return "INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?)", row
 
 
 def read_article(text: str, metadata: str) -> Article:

@@ -17,6 +17,7 @@ from graph import checkpoints, index, upkeep, userdata
 from graph.book import Book
 from graph.decisions import Decision
 from graph.facts import A
+from graph.galleys import Galley, galley
 from graph.identity import Identity, resolve
 from graph.ledger import Entry
 from graph.links import attach
@@ -25,9 +26,10 @@ from graph.records import Article, Reading
 from graph.register import register
 from graph.relations import relations
 from graph.sightings import Sighting
-from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, term
-from graph.upkeep import Inputs, Plan, Relations, Upkeep
+from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, is_derived, term
+from graph.upkeep import Inputs, Plan, Relations, Told, Upkeep
 
+KEPT = 256  # articles that wait in memory to be settled; more are read from the book again
 INPUTS = "inputs"  # the row of the book's table `rendered` that tells what all graphs together were made from
 
 
@@ -57,6 +59,7 @@ class Store:
         self._inputs = Inputs(self.book, base)
         self._upkeep: Upkeep | None = None
         self._relations: Relations | None = None
+        self._galleys: dict[str, Galley] = {}
         try:
             self.graph = self._open_graph(fresh=fresh)
             self.replayed = self._repair()
@@ -81,7 +84,14 @@ class Store:
 
         Raises ReadingError when the reading does not fit the article.
         """
-        return self.book.add(article, reading, entry=entry, signature=signature)
+        return self.put(galley(article, reading), entry=entry, signature=signature)
+
+    def put(self, made: Galley, *, entry: Entry | None = None, signature: bytes | None = None) -> bool:
+        """`add` of what is set in type already; some of that is kept in memory until it settles."""
+        added = self.book.put(made, entry=entry, signature=signature)
+        if added and len(self._galleys) < KEPT:
+            self._galleys[made.article.id] = made
+        return added
 
     def decide(self, decision: Decision) -> Settled:
         """Adds the user's decision and settles."""
@@ -115,12 +125,13 @@ class Store:
         kept = known or Upkeep(self.book, self.graph, self.iris)
         plan = kept.follow() if known else kept.survey()
         self.book.unset_rendered([INPUTS, *plan.write, *plan.remove])
-        kept.carry_out(plan)
-        things = self._derive(kept, plan) if known else self._derive_anew(kept, plan)
+        told = kept.carry_out(plan, self._galleys)
+        self._galleys = {}
+        things = self._derive(kept, plan, told) if known else self._derive_anew(kept, plan)
         self.graph.flush()
         self.book.set_rendered({**plan.write, INPUTS: inputs})
         self._inputs.settled()
-        self._index(before, inputs, plan.write, plan.remove, things)
+        self._index(before, inputs, plan.write, plan.remove, things, told)
         self._upkeep = kept
         return Settled(len(plan.write), len(plan.remove), kept.actors, kept.places)
 
@@ -169,7 +180,7 @@ class Store:
     def _repair(self) -> int:
         """Forgets what the book believes rendered and the graph has not, removes what nobody knows, and settles."""
         rendered = set(self.book.rendered()) - {INPUTS}
-        there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if userdata.is_derived(graph.value, self.iris.base)}
+        there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if is_derived(graph.value, self.iris.base)}
         lost = rendered - there
         derived_lost = bool(rendered) and IDENTITY not in there
         if lost or derived_lost:
@@ -181,21 +192,27 @@ class Store:
         return settled.written
 
     def _index(
-        self, before: str | None, inputs: str, changed: Mapping[str, str] = MappingProxyType({}), gone: Iterable[str] = (), things: Iterable[str] = ()
+        self,
+        before: str | None,
+        inputs: str,
+        changed: Mapping[str, str] = MappingProxyType({}),
+        gone: Iterable[str] = (),
+        things: Iterable[str] = (),
+        told: Mapping[str, Told] = MappingProxyType({}),
     ) -> None:
         """Keeps the look-ups' index up with the graph."""
         index.follow(
             self.folder, self.graph, self.iris, before=before, stamp=inputs, rendered=self.book.rendered,
-            articles=changed, removed=gone, things=things,
+            articles=changed, removed=gone, things=things, stories={path: one.story for path, one in told.items()},
         )  # fmt: skip
 
-    def _derive(self, kept: Upkeep, plan: Plan) -> set[str]:
+    def _derive(self, kept: Upkeep, plan: Plan, told: Mapping[str, Told]) -> set[str]:
         """Brings register and relations up with what the plan wrote; paths of what changed in the register."""
         things = upkeep.write_entries(self.graph, kept.entries(plan), self.iris)
         touched = {graph.removeprefix("article/") for graph in (*plan.write, *plan.remove)}
         copies = {copy for article in self.book.changed.readings for copy in self.book.copies_of(article)}
         if self._relations:
-            self._relations.follow(sorted(touched | copies))
+            self._relations.follow(sorted(touched | copies), told)
         return things
 
     def _derive_anew(self, kept: Upkeep, plan: Plan) -> set[str]:

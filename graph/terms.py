@@ -29,6 +29,7 @@ PREFIXES = {
 }  # fmt: skip
 
 IDENTITY, RELATIONS, METRICS = "graph/identity", "graph/relations", "graph/metrics"
+REBUILT = ("article/", "graph/")  # graphs under these paths of the base are made from the book
 
 
 @cache
@@ -63,3 +64,8 @@ class Iris:
         if not iri.startswith(self.base):
             raise ValueError(f"{iri!r} does not lie under the base {self.base!r}; open the store with the base it was made with")
         return iri.removeprefix(self.base)
+
+
+def is_derived(graph: str, base: str) -> bool:
+    """Whether a graph is made from the book, so that nobody writes to it; the register of a store with another base counts as such."""
+    return graph.startswith(tuple(base + path for path in REBUILT)) or graph.endswith(f"/{IDENTITY}")

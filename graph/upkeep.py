@@ -4,22 +4,29 @@
 """
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
+from graph import relations
 from graph.book import Book, Changed
 from graph.cells import Cluster
+from graph.entries import Story
+from graph.galleys import Galley, galley
 from graph.identity import IDENTITY_VERSION
 from graph.links import attach
 from graph.portraits import actor, spot
-from graph.quads import QUADS_VERSION, quads
+from graph.quads import QUADS_VERSION, filled, parsed
 from graph.register import Statement, actor_entry, link_entry, spot_entry, territory, territory_of
-from graph.relations import Between, deeds, node_of, sums
+from graph.relations import Between, Deed, node_of, sums
 from graph.resolver import Resolver
+from graph.stories import deeds, story
 from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
+from graph.turtle import trig
 
 FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 MODULUS = 1 << 128
@@ -35,6 +42,14 @@ class Plan:
     remove: list[str]
     paths: frozenset[str]
     articles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article tells the look-ups, and its deeds as far as they count for relations."""
+
+    story: Story
+    deeds: tuple[Deed, ...]
 
 
 class Upkeep:
@@ -72,23 +87,33 @@ class Upkeep:
                 write[graph] = mark
         return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
 
-    def carry_out(self, plan: Plan) -> None:
-        """Writes and removes the graphs of articles; those that are new all together, FLUSH_EVERY at a time, which is twice as fast."""
+    def carry_out(self, plan: Plan, galleys: Mapping[str, Galley]) -> dict[str, Told]:
+        """Writes and removes the graphs of articles; those that are new all together, FLUSH_EVERY at a time, which is much faster. What the
+        articles tell, by graph; `galleys` are those at hand, others are made again from the book."""
         for graph in plan.remove:
             self._graph.remove_graph(self._iris(graph))
-        waiting: list[ox.Quad] = []
-        for number, graph in enumerate(plan.write, 1):
-            article, name = graph.removeprefix("article/"), self._iris(graph)
-            told = self._book.article(article), self._book.reading(article)
-            new = quads(*told, self.resolver, iris=self._iris, copy_of=self._book.original(article))
-            if len(plan.write) < FLUSH_EVERY or self._graph.contains_named_graph(name):
-                replace(self._graph, name, new)
-            else:
-                waiting += new
-            if number % FLUSH_EVERY == 0 or number == len(plan.write):
-                self._graph.bulk_extend(waiting)
-                waiting = []
-                self._graph.flush()
+        told: dict[str, Told] = {}
+        for some in batched(plan.write, FLUSH_EVERY):
+            waiting: list[tuple[str, str]] = []
+            for graph in some:
+                article = graph.removeprefix("article/")
+                made = galleys.get(article) or galley(self._book.article(article), self._book.reading(article))
+                text, told[graph] = self._filled(made, article)
+                if self._graph.contains_named_graph(self._iris(graph)):
+                    replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
+                else:
+                    waiting.append((graph, text))
+            if waiting:
+                self._graph.bulk_load(trig(self._iris.base, waiting), format=ox.RdfFormat.TRIG)
+            self._graph.flush()
+        return told
+
+    def _filled(self, made: Galley, article: str) -> tuple[str, Told]:
+        references, publisher, original = self.resolver.references(article), self.resolver.publisher(article), self._book.original(article)
+        outline = json.loads(made.outline)
+        counted = () if original and self._book.reading_hash(original) else tuple(deeds(article, outline, references, self._iris.base))
+        told = Told(story(article, outline, references, original), counted)
+        return filled(article, made.page, references, publisher, original), told
 
     def entries(self, plan: Plan) -> Mapping[str, list[Statement]]:
         """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path."""
@@ -154,14 +179,21 @@ class Relations:
         """All quads."""
         return self._sums.everything()
 
-    def follow(self, articles: Iterable[str]) -> None:
-        """Looks again at what these articles tell."""
+    def follow(self, articles: Iterable[str], told: Mapping[str, Told]) -> None:
+        """Looks again at what these articles tell; in the graph, where it is not at hand."""
         changed: set[Between] = set()
         for article in articles:
-            node = self._iris.article(article)
-            changed |= self._sums.replace(node.value, deeds(self._graph, node))
+            node, known = self._iris.article(article), told.get(f"article/{article}")
+            changed |= self._sums.replace(node.value, known.deeds if known else relations.deeds(self._graph, node))
         for between in changed:
             replace(self._graph, self._iris(RELATIONS), self._sums.relation(between), subjects=[node_of(between, self._iris)])
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The items, so many at a time."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris: Iris) -> set[str]:

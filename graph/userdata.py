@@ -13,11 +13,10 @@ import pyoxigraph as ox
 
 from graph.book import Book
 from graph.rows import Statement
-from graph.terms import IDENTITY
+from graph.terms import is_derived
 
 DEFAULT = ""  # the name of the graph without a name
 MARK = "user graphs"  # stands in the book's table `unsettled` while the index may lack a change
-REBUILT = ("article/", "graph/")  # graphs under these paths of the base are made from the book
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 Kind = Literal["create", "clear", "drop", "add", "remove"]
 
@@ -33,11 +32,6 @@ class Step:
     kind: Kind
     graph: str
     triple: str = ""
-
-
-def is_derived(graph: str, base: str) -> bool:
-    """Whether a graph is made from the book, so that nobody writes to it; the register of a store with another base counts as such."""
-    return graph.startswith(tuple(base + path for path in REBUILT)) or graph.endswith(f"/{IDENTITY}")
 
 
 def refuse_derived(graph: str, base: str) -> None:

@@ -13,8 +13,7 @@ from graph.relations import relations
 from graph.select import select, text
 from graph.shapes import violations
 from graph.store import Store
-from graph.terms import IDENTITY, METRICS, RELATIONS
-from graph.userdata import is_derived
+from graph.terms import IDENTITY, METRICS, RELATIONS, is_derived
 
 PHRASES = "SELECT ?phrase ?begin ?end ?words WHERE {{ GRAPH {} {{ ?phrase nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?words }} }}"
 
