@@ -3,7 +3,7 @@
 import pytest
 from trees_by_hand import tree
 
-from ingest.reader.naming import Name, agreed, repaired
+from ingest.reader.naming import Name, agreed, bodies, repaired
 from ingest.reader.speech import Tree
 
 WORDS = "Rebel commander Evaristo Mosquera spoke . Mosquera left Havana ; Havana waited .".split()
@@ -36,3 +36,15 @@ SMALL = tree("photojournalist/NN/compound/1 Ziad/NNP/nsubj/2 fled/VBD/root/2")
 )
 def test_a_name_is_as_long_as_the_tree_makes_it(read: Tree, name: Name, whole: Name) -> None:
     assert repaired([name], read.words, read) == [whole]
+
+
+GUARDS = tree("Then/RB/advmod/3 the/DT/det/2 Carabineros/NNP/nsubj/3 fired/VBD/root/3 at/IN/case/5 Congress/NNP/obl/3")
+
+
+def test_a_body_that_the_mentions_know_is_a_name() -> None:
+    assert bodies([(5, 6, "ORG")], GUARDS.words, GUARDS, [2, 5]) == [(2, 3, "ORG"), (5, 6, "ORG")]
+
+
+def test_what_is_a_common_noun_elsewhere_is_no_name() -> None:
+    words = [*GUARDS.words[:5], "carabineros"]
+    assert bodies([], words, GUARDS, [2]) == []

@@ -5,13 +5,16 @@ person right before the name ("rebel commander Evaristo Mosquera").
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.reader.speech import Tree
 
 Name = tuple[int, int, str]
 PARTICLES = frozenset("al el bin ibn ben abu de del della di da do dos du la le van von der den ter zu af av san st o d y e".split())
 CLOSED = frozenset("IN CC DT TO MD PRP WRB".split())  # Penn tags that a word in capitals amid small letters does not have
+PROPER = frozenset(("NNP", "NNPS"))
+OFFICIAL = frozenset("government police administration ministry state department".split())  # of which country, the words beside them tell
+OPENING = frozenset(".!?:;\"“”'‘’()[]—–-•")
 HYPHENS = frozenset("-–")
 PERSONS = frozenset(
     "minister president premier chancellor leader commander spokesman spokeswoman spokesperson officer governor mayor general colonel "
@@ -58,6 +61,28 @@ def repaired(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Na
             begin -= 1
         found.append((begin, end, kind))
     return found
+
+
+def bodies(names: Sequence[Name], words: Sequence[str], tree: Tree, heads: Iterable[int]) -> list[Name]:
+    """Names of bodies that only the mention layer saw, by the head words of its organizations: "the Carabineros said".
+
+    Nothing is a name that begins a sentence, stands beside a name, or is a common noun elsewhere in the article.
+    """
+    taken = {i for begin, end, _ in names for i in range(begin, end)}
+    small = {word for word in words if word.islower()}
+    found = []
+    for head in heads:
+        if tree.tags[head] not in PROPER or not words[head][:1].isupper() or words[head].lower() in small | OFFICIAL:
+            continue
+        begin = end = head
+        while begin > 0 and tree.tags[begin - 1] in PROPER and begin - 1 not in taken:
+            begin -= 1
+        while end + 1 < len(words) and tree.tags[end + 1] in PROPER and end + 1 not in taken:
+            end += 1
+        if not taken & set(range(begin - 1, end + 2)) and begin > 0 and words[begin - 1] not in OPENING:
+            taken |= set(range(begin, end + 1))
+            found.append((begin, end + 1, "ORG"))
+    return sorted([*names, *found])
 
 
 def flat_end(begin: int, end: int, words: Sequence[str], tree: Tree, taken: set[int]) -> int:

@@ -208,7 +208,9 @@ def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas)
     out.lemmas = [lemmas.lemma(word, tag) for word, tag in zip(words, penn, strict=True)]
     heads = np.concatenate(out.heads).tolist()
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
-    out.names = naming.agreed(naming.repaired(out.names, words, tree), words)
+    out.names = naming.repaired(out.names, words, tree)
+    out.names = naming.bodies(out.names, words, tree, (m.head for m in out.mentions if m.type == "organization"))
+    out.names = naming.agreed(out.names, words)
     tags = np.concatenate(out.upos).tolist()
     out.triggers = [with_lexicon(t, tree, labels.upos[tags[t.word]], labels) for t in out.triggers]
     out.triggers = [t._replace(statuses=commitment.weighed(t.statuses, t.word, tree)) for t in out.triggers]
