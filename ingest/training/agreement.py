@@ -7,9 +7,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ingest.reader import labels as lab
 from ingest.training import annotated, corpora, worksheet
-from ingest.training.scores import Count, kappa
+from ingest.training.scores import Count, kappa, macro_f1
 from ingest.training.splitting import splitter
+
+NONE: dict[str, Any] = {"type": None}  # a word that one of them did not mark
 
 
 def by_trigger(record: dict[str, Any], starts: list[int]) -> dict[int, dict[str, Any]]:
@@ -22,11 +25,13 @@ def agreement(folder: Path) -> dict[str, float]:
     first = {r["doc"]: r for r in annotated.read(annotated.FOLDER / "news.jsonl")}
     words: list[tuple[bool, bool]] = []
     both: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    types: list[tuple[str | None, str | None]] = []
     for second in annotated.read(annotated.FOLDER / "second.jsonl"):
         starts = corpora.word_starts(split(texts[second["doc"]]))
         one, two = by_trigger(first[second["doc"]], starts), by_trigger(second, starts)
         begin, end = second["range"]
         words += [(i in one, i in two) for i in range(len(starts) - 1) if begin <= starts[i] < end]
+        types += [(two.get(i, NONE)["type"], one.get(i, NONE)["type"]) for i in sorted(one.keys() | two.keys())]
         both += [(one[i], two[i]) for i in sorted(one.keys() & two.keys())]
     typed = [(a, b) for a, b in both if a["type"] and a["type"] == b["type"]]
     found = {
@@ -35,6 +40,7 @@ def agreement(folder: Path) -> dict[str, float]:
         "trigger": kappa(words),
         "trigger F1": 200 * sum(a and b for a, b in words) / (sum(a for a, _ in words) + sum(b for _, b in words)),
         "type": kappa([(a["type"], b["type"]) for a, b in both]),
+        "type macro-F1, end to end": macro_f1(types, lab.TYPES),
         "mode, same type": kappa([(a["mode"], b["mode"]) for a, b in typed]),
         "status": kappa([(a["status"], b["status"]) for a, b in both]),
     }
