@@ -3,7 +3,7 @@
 import pytest
 from trees_by_hand import tree
 
-from ingest.reader.naming import Name, agreed, bodies, repaired
+from ingest.reader.naming import Name, agreed, bodies, is_band, repaired
 from ingest.reader.speech import Tree
 
 WORDS = "Rebel commander Evaristo Mosquera spoke . Mosquera left Havana ; Havana waited .".split()
@@ -43,6 +43,11 @@ GUARDS = tree("Then/RB/advmod/3 the/DT/det/2 Carabineros/NNP/nsubj/3 fired/VBD/r
 
 def test_a_body_that_the_mentions_know_is_a_name() -> None:
     assert bodies([(5, 6, "ORG")], GUARDS.words, GUARDS, [2, 5]) == [(2, 3, "ORG"), (5, 6, "ORG")]
+
+
+def test_a_plural_name_with_the_means_a_body() -> None:
+    assert is_band(2, GUARDS.words, GUARDS)
+    assert not is_band(5, GUARDS.words, GUARDS)
 
 
 def test_what_is_a_common_noun_elsewhere_is_no_name() -> None:

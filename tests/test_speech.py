@@ -50,3 +50,16 @@ EFFORTS = Tree(
 def test_whose_efforts_they_are_makes_them_and_where_he_is_they_are_made() -> None:
     found = completed([Arc(0, 2, "participant", 0.9)], [0], {2: "person", 4: "place"}, EFFORTS)
     assert [(a.target, a.label) for a in found] == [(2, "actor"), (4, "place")]
+
+
+# "The minister , Anna Ek , resigned"
+APPOSED = Tree(
+    [1, 6, 3, 1, 3, 3, 6],
+    ["det", "nsubj", "punct", "appos", "flat", "punct", "root"],
+    ["the", "minister", ",", "Anna", "Ek", ",", "resign"],
+    "The minister , Anna Ek , resigned".split(),
+)
+
+
+def test_the_name_beside_a_subject_that_is_no_mention_acts() -> None:
+    assert [(a.target, a.label) for a in completed([], [6], {3: "person"}, APPOSED)] == [(3, "actor")]

@@ -85,6 +85,11 @@ def bodies(names: Sequence[Name], words: Sequence[str], tree: Tree, heads: Itera
     return sorted([*names, *found])
 
 
+def is_band(head: int, words: Sequence[str], tree: Tree) -> bool:
+    """Whether a name in the plural with "the" means several people as one body: "the Carabineros", "the Houthis"."""
+    return words[head].endswith("s") and words[head].lower() not in PERSONS and any(words[c].lower() == "the" for c in tree.of(head, "det"))
+
+
 def flat_end(begin: int, end: int, words: Sequence[str], tree: Tree, taken: set[int]) -> int:
     """The end of a name with the capitalized words behind it, also over a hyphen, that hang on it as parts of one name."""
     while end < len(words):

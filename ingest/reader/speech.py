@@ -69,7 +69,7 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
                 filled.add((t, "speaker"))
                 kept.append(Arc(t, speaker, "speaker", BY_RULE))
     for t in sorted(marked):
-        subject = agent(tree, t)
+        subject = meant(agent(tree, t), kinds, tree)
         if subject is not None and kinds.get(subject) in PERSONAL and (t, "actor") not in filled and (t, subject) not in taken:
             kept.append(Arc(t, subject, "actor", BY_RULE))
         to = [c for c in beside(tree, t, TO) if kinds.get(c) == "person"]
@@ -123,6 +123,13 @@ def agent(tree: Tree, trigger: int) -> int | None:
     """The subject of an active verb, or the by-phrase of a passive one."""
     passive = tree.child(trigger, "nsubj:pass") is not None or tree.child(trigger, "aux:pass") is not None
     return tree.child(trigger, "obl:agent") if passive else tree.child(trigger, "nsubj")
+
+
+def meant(subject: int | None, kinds: dict[int, str], tree: Tree) -> int | None:
+    """The subject, or, where it is no mention, the name in apposition to it: "The interior minister, Anna Ek, resigned"."""
+    if subject is None or subject in kinds:
+        return subject
+    return next((c for c in tree.of(subject, "appos") if kinds.get(c) in PERSONAL), subject)
 
 
 def beside(tree: Tree, trigger: int, prepositions: frozenset[str]) -> Iterable[int]:
