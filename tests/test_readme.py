@@ -19,6 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import wiregraph
 from graph.terms import PREFIXES
 from graph.view import View
 from ingest.reader.model import FOLDER
@@ -137,7 +138,7 @@ def test_every_block_of_the_readme_says_what_it_is() -> None:
 
 
 def test_every_command_that_a_page_names_exists() -> None:
-    known = set(re.findall(r"^@app\.command\([^\n]*\)\ndef (\w+)", (ROOT / "wiregraph.py").read_text(), re.MULTILINE))
+    known = {command.__name__ for command in wiregraph.COMMANDS}
     for page in PAGES:
         named = set(re.findall(r"`wiregraph ([a-z]+)", page.read_text()))
         assert named <= known, f"{page.name} names {sorted(named - known)}"
