@@ -1,20 +1,23 @@
 """A crew of reading processes: articles go in, readings come out in the same order, and no article can stop the run.
 
-Each worker has one article in hand and one waiting. When it dies, the article in hand is tried once more and then given up with the reason;
-the waiting one goes on without blame. What is read ahead is bounded, so memory is flat however many articles there are.
+Each worker has one article in hand and one waiting; more wait while whoever takes the results is away for long. When a worker dies, the article in
+hand is tried once more and then given up with the reason; the waiting ones go on without blame. What is read ahead is bounded, so memory is flat
+however many articles there are.
 """
 
-import selectors
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from queue import SimpleQueue
 
+from graph.checks import ReadingError
+from graph.galleys import galley
 from graph.records import Article
 from ingest.worker import RETIRED, named
-from ingest.workers import Crew, Done, Job, Worker
+from ingest.workers import Answer, Crew, Done, GivenUp, Job, Worker
 
 AHEAD = 64  # articles for each worker that may be read while an earlier one takes long
 IN_HAND = 2
+PROVISIONS = 10  # articles for each worker while nobody is there to give it another one
 TRIES = 2
 FALSE_STARTS = 3
 
@@ -23,20 +26,15 @@ class ReaderError(RuntimeError):
     """The reader does not start: a fault of the installation, not of any article."""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenUp:
-    """No reading after so many tries, and why the last one failed."""
-
-    reason: str
-    tries: int
-
-
 Result = tuple[Article, Done | GivenUp]
 
 
-def readings(articles: Iterable[Article], *, crew: Crew) -> Iterator[Result]:
-    """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError."""
-    return _apart(articles, crew) if crew.workers else _here(articles, crew)
+def readings(articles: Iterable[Article], *, crew: Crew, leaving: Callable[[], bool] = lambda: False) -> Iterator[Result]:
+    """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError.
+
+    `leaving` is asked before each result whether it will take long until the next one is wanted.
+    """
+    return _apart(articles, crew, leaving) if crew.workers else _here(articles, crew)
 
 
 def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
@@ -45,11 +43,14 @@ def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
     read = None
     for article in articles:
         read = read or named(crew.reader)()
-        yield article, Done(read(article), signature(article.text))
+        try:
+            yield article, Done(galley(article, read(article)), signature(article.text))
+        except ReadingError as error:
+            yield article, GivenUp(f"the reading does not fit: {error}", 1)
 
 
-def _apart(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
-    foreman = Foreman(articles, crew)
+def _apart(articles: Iterable[Article], crew: Crew, leaving: Callable[[], bool]) -> Iterator[Result]:
+    foreman = Foreman(articles, crew, leaving)
     try:
         yield from foreman.results()
     finally:
@@ -59,46 +60,44 @@ def _apart(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
 class Foreman:
     """Hands articles to workers, starts and buries these, and puts what comes back in order."""
 
-    def __init__(self, articles: Iterable[Article], crew: Crew) -> None:
+    def __init__(self, articles: Iterable[Article], crew: Crew, leaving: Callable[[], bool]) -> None:
         self._new = (Job(number, article) for number, article in enumerate(articles))
-        self._crew = crew
+        self._crew, self._leaving = crew, leaving
         self._again: deque[Job] = deque()
         self._done: dict[int, Result] = {}
         self._taken = self._given = self._false_starts = 0
-        self._workers = selectors.DefaultSelector()
+        self._crowd: list[Worker] = []
+        self._inbox: SimpleQueue[tuple[Worker, Answer | None]] = SimpleQueue()
 
     def results(self) -> Iterator[Result]:
         """Everything, in order."""
-        while self._hand_out():
+        while self._hand_out(IN_HAND):
             if self._given not in self._done:
-                for key, _ in self._workers.select():
-                    self._hear(key.data)
+                self._hear(*self._inbox.get())
+            while not self._inbox.empty():
+                self._hear(*self._inbox.get())
             while self._given in self._done:
+                if self._leaving():
+                    self._hand_out(PROVISIONS)
                 yield self._done.pop(self._given)
                 self._given += 1
 
     def close(self) -> None:
         """Ends all workers, whatever they are doing."""
-        for worker in self._crowd():
-            self._workers.unregister(worker.connection)
+        for worker in self._crowd:
             worker.end()
-        self._workers.close()
 
-    def _crowd(self) -> list[Worker]:
-        return [key.data for key in self._workers.get_map().values()]
-
-    def _hand_out(self) -> bool:
-        """Gives articles to whoever has room; whether any result is still to come."""
-        while self._has_room() and (job := self._job()):
+    def _hand_out(self, most: int) -> bool:
+        """Gives articles to whoever has fewer than so many; whether any result is still to come."""
+        while self._has_room(most) and (job := self._job()):
             worker = self._idlest()
             if not worker.give(job):
                 self._again.appendleft(job)
                 self._bury(worker)
         return self._given < self._taken
 
-    def _has_room(self) -> bool:
-        crowd = self._crowd()
-        return len(crowd) < self._crew.workers or any(len(worker.jobs) < IN_HAND for worker in crowd)
+    def _has_room(self, most: int) -> bool:
+        return len(self._crowd) < self._crew.workers or any(len(worker.jobs) < most for worker in self._crowd)
 
     def _job(self) -> Job | None:
         if self._again:
@@ -111,19 +110,19 @@ class Foreman:
 
     def _idlest(self) -> Worker:
         """The worker with the least to do; rather a new one than to let an article wait."""
-        crowd = self._crowd()
-        best = min(crowd, key=lambda worker: len(worker.jobs), default=None)
-        if best is None or (best.jobs and len(crowd) < self._crew.workers):
-            best = Worker(self._crew)
-            self._workers.register(best.connection, selectors.EVENT_READ, best)
+        best = min(self._crowd, key=lambda worker: len(worker.jobs), default=None)
+        if best is None or (best.jobs and len(self._crowd) < self._crew.workers):
+            best = Worker(self._crew, self._inbox)
+            self._crowd.append(best)
         return best
 
-    def _hear(self, worker: Worker) -> None:
-        try:
-            heard = worker.hear()
-        except (EOFError, OSError):
+    def _hear(self, worker: Worker, answer: Answer | None) -> None:
+        if worker not in self._crowd:
+            return  # buried already, when it could not be given an article
+        if answer is None:
             self._bury(worker)
             return
+        heard = worker.hear(answer)
         if heard is None:
             self._false_starts = 0
         else:
@@ -132,7 +131,7 @@ class Foreman:
 
     def _bury(self, worker: Worker) -> None:
         """Others get what a dead worker had; only the article that it was reading counts a try."""
-        self._workers.unregister(worker.connection)
+        self._crowd.remove(worker)
         status = worker.end()
         in_hand = worker.jobs.popleft() if worker.ready and worker.jobs and status != RETIRED else None
         self._again.extendleft(reversed(worker.jobs))

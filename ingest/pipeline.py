@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.checkpoints import NoCheckpointError, newest
-from graph.checks import ReadingError
 from graph.ledger import Entry, State
 from graph.records import Article
 from graph.store import Settled, Store
 from ingest import visits
 from ingest.articles import found
-from ingest.crew import GivenUp, readings
+from ingest.crew import readings
 from ingest.desk import Desk, Found
 from ingest.drafts import Options
 from ingest.outcomes import Fate, Outcome, Summary, Tally
 from ingest.refusals import Refusal
 from ingest.stop import Stop
-from ingest.workers import Crew, Done
+from ingest.workers import Crew, Done, GivenUp
 
+SETTLE_EVERY = 32  # articles; fewer cost more work, more take too long for the readers to go on by themselves
 UNFINISHED = "wiregraph:unfinished"  # the ledger's line that says, while it is "new", that a run has not come to its end
 
 
@@ -50,8 +50,9 @@ def run(
     with desk:
         intake = _Intake(store, plan, on_outcome)
         items = stop.until(item for source in sources for item in found(source, desk=desk))
-        for article, result in readings(intake.unread(items), crew=plan.crew):
-            intake.keep(article, result)
+        for article, result in readings(intake.unread(items), crew=plan.crew, leaving=intake.is_full):
+            if intake.keep(article, result):
+                _settle(store)
     settled = _finish(store)
     if desk.fetcher and not stop.cut:
         visits.save(store.folder, plan.version, known, intake.settled_visits(desk.fetcher.seen))
@@ -69,6 +70,7 @@ class _Intake:
         self._on_the_way: dict[str, str] = {}
         self._refused = {entry.item for entry in self._book.ledger("refused")}
         self._stored_pages: set[str] = set()
+        self._unsettled = 0
 
     def unread(self, items: Iterator[Found | Refusal]) -> Iterator[Article]:
         """The articles that no reader of this version has read; of all else it is said why not."""
@@ -81,16 +83,19 @@ class _Intake:
                 self._on_the_way[item.article.id] = item.source
                 yield item.article
 
-    def keep(self, article: Article, result: Done | GivenUp) -> None:
-        """Stores a reading, or writes down why there is none."""
-        source = self._on_the_way.pop(article.id)
+    def is_full(self) -> bool:
+        """Whether the next reading that is kept is the last one before the store settles."""
+        return self._unsettled >= SETTLE_EVERY - 1
+
+    def keep(self, article: Article, result: Done | GivenUp) -> bool:
+        """Stores a reading, or writes down why there is none; whether it is time to settle."""
+        source, full = self._on_the_way.pop(article.id), self.is_full()
         if isinstance(result, GivenUp):
             self._quarantine(article, source, result)
-            return
-        try:
-            self._add(article, source, result)
-        except ReadingError as error:
-            self._quarantine(article, source, GivenUp(f"the reading does not fit: {error}", 1))
+            return False
+        self._add(article, source, result)
+        self._unsettled = 0 if full else self._unsettled + 1
+        return full
 
     def settled_visits(self, seen: visits.Visits) -> visits.Visits:
         """Pages that need not be sent again while they are unchanged: those of stored articles, and all when nothing was refused."""
@@ -114,10 +119,10 @@ class _Intake:
         self._begin()
         former = self._book.entry(article.id)
         entry = self._entry(article, source, "stored")
-        self._store.add(article, done.reading, entry=entry, signature=done.signature)
+        self._store.put(done.made, entry=entry, signature=done.signature)
         fate: Fate = "reread" if former and former.state == "stored" else "new"
         self._clear(source, article)
-        self._tell(Outcome(source, fate, events=len(done.reading.events), words=len(article.text.split()), article=article.id))
+        self._tell(Outcome(source, fate, events=done.made.events, words=len(article.text.split()), article=article.id))
 
     def _quarantine(self, article: Article, source: str, why: GivenUp) -> None:
         self._book.record(self._entry(article, source, "quarantined", reason=why.reason, tries=why.tries))
@@ -150,17 +155,22 @@ class _Intake:
 
 
 def _finish(store: Store) -> Settled:
-    """Finds near-copies, settles, and makes the snapshot that queries see; nothing of that when nothing is new."""
+    """Settles what is left, and makes the snapshot that queries see; nothing of that when nothing is new."""
     unfinished = store.book.entry(UNFINISHED)
     if not (store.replayed or (unfinished and unfinished.state == "new") or _is_unseen(store)):
         return store.settle()
-    from ingest.linking import link
-
-    link(store.book)
-    settled = store.settle()
+    settled = _settle(store)
     store.checkpoint()
     store.book.record(Entry(UNFINISHED, UNFINISHED, "stored"))
     return settled
+
+
+def _settle(store: Store) -> Settled:
+    """Finds near-copies, then brings the graph up with the book. Done now and then while others read, it keeps both cores busy and memory flat."""
+    from ingest.linking import link
+
+    link(store.book)
+    return store.settle()
 
 
 def _is_unseen(store: Store) -> bool:

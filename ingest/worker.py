@@ -13,11 +13,14 @@ from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
 
-from graph.records import Article, Reading, from_json, to_json
+from graph.checks import ReadingError
+from graph.galleys import galley, sent
+from graph.records import Article, Reading, from_json
 from ingest.confined import READY, deadline, receive, send
 
 Read = Callable[[Article], Reading]
 SHIPPED = "ingest.worker:shipped"
+DONE, UNFIT = b"done", b"unfit"  # what an answer begins with; a reading that does not fit its article comes with the reason
 RETIRED = 75  # exit status of a worker that has read enough
 RETIRE_AFTER = 3_000  # spaCy keeps every string it has seen; a new process now and then keeps memory flat
 
@@ -39,7 +42,7 @@ def named(reader: str) -> Callable[[], Read]:
 
 
 def serve(connection: socket.socket, inbox: "SimpleQueue[bytes]", read: Read, seconds: float) -> None:
-    """Says that it is there, then answers each article with its reading and its signature, and retires in time."""
+    """Says that it is there, then answers each article with what the store needs of it and its signature, and retires in time."""
     from ingest.copies import signature
 
     send(connection, READY)
@@ -47,8 +50,14 @@ def serve(connection: socket.socket, inbox: "SimpleQueue[bytes]", read: Read, se
         article = from_json(Article, inbox.get())
         with deadline(seconds):
             reading = read(article)
-        send(connection, to_json(reading).encode())
-        send(connection, signature(article.text))
+        try:
+            made = sent(galley(article, reading))
+        except ReadingError as error:
+            send(connection, UNFIT)
+            send(connection, str(error).encode())
+            continue
+        for part in (DONE, *made, signature(article.text)):
+            send(connection, part)
 
 
 def _take_in(connection: socket.socket, inbox: "SimpleQueue[bytes]") -> None:

@@ -7,13 +7,20 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
 
-from graph.records import Article, Reading, from_json, to_json
+from graph.galleys import Galley, received
+from graph.records import Article, to_json
 from ingest.confined import READY, ROOT, receive, send
+from ingest.worker import DONE, UNFIT
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 LAST_WORDS = 4096
+PARTS = {READY: 0, DONE: 6, UNFIT: 1}  # frames behind the one that tells what an answer is
+Answer = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,18 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A reading, and the signature by which near-copies are found."""
+    """An article that is read and set in type, and the signature by which near-copies are found."""
 
-    reading: Reading
+    made: Galley
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """No reading after so many tries, and why the last one failed."""
+
+    reason: str
+    tries: int
 
 
 @dataclass(slots=True)
@@ -43,9 +58,13 @@ class Job:
 
 
 class Worker:
-    """A process that reads `jobs`, the first one now. `ready` once it has loaded the reader. Its own group keeps the terminal's Ctrl-C from it."""
+    """A process that reads `jobs`, the first one now. `ready` once it has loaded the reader. Its own group keeps the terminal's Ctrl-C from it.
 
-    def __init__(self, crew: Crew) -> None:
+    A thread takes in what it says, so that it never has to wait for its parent, and puts itself and that into `inbox`: answers in parts, None when
+    it is gone.
+    """
+
+    def __init__(self, crew: Crew, inbox: "SimpleQueue[tuple[Worker, Answer | None]]") -> None:
         self.jobs: deque[Job] = deque()
         self.ready = False
         self._seconds = crew.seconds
@@ -53,6 +72,7 @@ class Worker:
         self.connection, theirs = socket.socketpair()
         with theirs:
             self._process = _started(crew, theirs, self._stderr.fileno())
+        Thread(target=self._take_in, args=(inbox,), daemon=True).start()
 
     def give(self, job: Job) -> bool:
         """False when it is dead; the job then stays with the caller."""
@@ -63,23 +83,34 @@ class Worker:
         self.jobs.append(job)
         return True
 
-    def hear(self) -> tuple[Job, Done] | None:
-        """The job that is done, or None when it only says that it is ready. Raises EOFError or OSError when it is dead."""
-        answer = receive(self.connection)
-        if answer == READY:
+    def hear(self, answer: Answer) -> tuple[Job, Done | GivenUp] | None:
+        """The job that is done, or None when it only says that it is ready."""
+        if answer[0] == READY:
             self.ready = True
             return None
-        done = Done(from_json(Reading, answer), receive(self.connection))
-        return self.jobs.popleft(), done
+        job = self.jobs.popleft()
+        if answer[0] == UNFIT:
+            return job, GivenUp(f"the reading does not fit: {answer[1].decode()}", 1)
+        return job, Done(received(job.article, answer[1:-1]), answer[-1])
 
     def end(self) -> int:
         """Its exit status, negative for a signal; kills it when it still lives."""
+        with suppress(OSError):  # the other side may be gone
+            self.connection.shutdown(socket.SHUT_RDWR)  # closing alone would not end the thread's waiting
         self.connection.close()
         try:
             return self._process.wait(timeout=2)
         except subprocess.TimeoutExpired:
             self._process.kill()
             return self._process.wait()
+
+    def _take_in(self, inbox: "SimpleQueue[tuple[Worker, Answer | None]]") -> None:
+        try:
+            while True:
+                kind = receive(self.connection)
+                inbox.put((self, (kind, *(receive(self.connection) for _ in range(PARTS[kind])))))
+        except (EOFError, OSError):
+            inbox.put((self, None))
 
     def why(self, status: int) -> str:
         """Why it died, for people."""

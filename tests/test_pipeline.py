@@ -176,7 +176,7 @@ def test_results_come_in_order_whoever_reads_them() -> None:
     articles = [Article(story(n, f"TAKES {(n % 3) * 60} ms")["text"]) for n in range(12)]
     results = list(readings(articles, crew=Crew(3, QUICK)))
     assert [article for article, _ in results] == articles
-    assert all(isinstance(done, Done) and done.reading.article == article.id for article, done in results)
+    assert all(isinstance(done, Done) and done.made.article == article for article, done in results)
 
 
 RUN = """
