@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.records import Event, Role, Status, When
 from ingest.cast import Cast
 from ingest.dating import Dates
+from ingest.entailed import entailed
 from ingest.reader import events as read
 from ingest.spans import core, sentence, tight
 
@@ -40,8 +41,8 @@ def status(seen: read.Event) -> Status:
 
 
 def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
-    """One role an entity; a mention that resolves to nothing is kept without one."""
-    given = set()
+    """One role an entity; a mention that resolves to nothing is kept without one. Roles that these entail follow."""
+    given: set[tuple[str, object]] = set()
     doers = {spoken(seen, span, cast, cast.entity(span.root, role)) for role, span in seen.roles if role == "actor"}
     for role, span in seen.roles:
         if role not in ROLES:
@@ -57,6 +58,7 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
             given.add(key)
             begin, end = tight(span)
             yield Role(role, entity, begin, end)  # type: ignore[arg-type]  # one of ROLES
+    yield from entailed(seen, cast, {(role, entity) for role, entity in given if isinstance(entity, int)})
 
 
 def spoken(seen: read.Event, span: Span, cast: Cast, entity: int | None) -> int | None:
