@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ingest.reader.speech import Tree
+from ingest.reader.titles import TITLES
 
 Name = tuple[int, int, str]
 PARTICLES = frozenset("al el bin ibn ben abu de del della di da do dos du la le van von der den ter zu af av san st o d y e".split())
@@ -16,14 +17,11 @@ PROPER = frozenset(("NNP", "NNPS"))
 OFFICIAL = frozenset("government police administration ministry state department".split())  # of which country, the words beside them tell
 OPENING = frozenset(".!?:;\"“”'‘’()[]—–-•")
 HYPHENS = frozenset("-–")
-PERSONS = frozenset(
-    "minister president premier chancellor leader commander spokesman spokeswoman spokesperson officer governor mayor general colonel "
-    "captain major lieutenant sergeant admiral brigadier senator congressman congresswoman lawmaker deputy councillor judge justice "
-    "prosecutor lawyer attorney director chairman chairwoman chairperson chief secretary king queen prince princess emperor pope bishop "
-    "archbishop imam rabbi cleric professor doctor coach captain striker goalkeeper actor actress singer author activist journalist "
-    "reporter editor correspondent analyst economist resident witness farmer teacher pupil student candidate ambassador envoy diplomat "
-    "commissioner inspector detective sheriff superintendent executive founder businessman businesswoman tycoon pilot engineer "
-    "scientist mr mrs ms dr mr. mrs. ms. dr. sen. gov. rep. gen. col. prof.".split()
+PERSONS = TITLES | frozenset(
+    "premier chancellor leader commander spokesman spokeswoman spokesperson officer brigadier lawmaker deputy councillor prosecutor lawyer attorney "
+    "director chairman chairwoman chairperson imam rabbi cleric doctor coach striker goalkeeper actor actress singer author activist journalist "
+    "reporter editor correspondent analyst economist resident witness farmer teacher pupil student candidate ambassador envoy diplomat commissioner "
+    "inspector detective sheriff superintendent executive founder businessman businesswoman tycoon pilot engineer scientist gen. col.".split()
 )
 BEFORE = 2  # votes of a word for a person before the name
 REACH = 8  # words that a description before a comma may have

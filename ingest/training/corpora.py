@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.reader.coreference import Syntax
+from ingest.reader.titles import TITLES
 
 Arc = tuple[int, int, str]
 NAME_TYPES = ("PER", "ORG", "LOC", "MISC")
@@ -164,11 +165,7 @@ def gum(record: dict[str, Any]) -> Document:
     return doc
 
 
-TITLES = frozenset(
-    "mr. mrs. ms. mr mrs ms dr. dr prof. prof professor president vice senator sen. congressman congresswoman representative rep. governor gov. "
-    "mayor minister prime secretary general major colonel lieutenant captain sergeant admiral judge justice chief reverend rev. father sister "
-    "brother pope bishop archbishop sir lord lady dame king queen prince princess emperor".split()
-)
+MARKED = TITLES | frozenset("prof vice prime representative reverend rev. father sister brother sir lord lady dame".split())  # with the names of GUM
 INNER = frozenset("of and & for de la del von van der - – / .".split())
 
 
@@ -207,9 +204,9 @@ def name_in(doc: Document, begin: int, end: int, head: int, *, person: bool) -> 
     if not proper(head) or upos[head] != "PROPN":
         return head, head
     first, last = reach(head, -1), reach(head, 1)
-    while first < last and ((person and doc.words[first].lower() in TITLES) or not proper(first) or doc.words[first].lower() == "the"):
+    while first < last and ((person and doc.words[first].lower() in MARKED) or not proper(first) or doc.words[first].lower() == "the"):
         first += 1
-    return (head, head) if person and doc.words[first].lower() in TITLES else (first, last + 1)
+    return (head, head) if person and doc.words[first].lower() in MARKED else (first, last + 1)
 
 
 def write(tags: list[str], begin: int, end: int, kind: str) -> None:
