@@ -8,15 +8,10 @@ from graph.names import digest, is_generic, organization_tokens, person_tokens
 from graph.sightings import Sighting
 from graph.spellings import variants
 from graph.tallies import Anchor, Bucket, Part, Tally, Unit, summed
+from graph.walks import walk
 
 Kind = tuple[str | None, str | None]  # country and walk of life
-# Sectors that one person may hold within a life; CVL and ELI say too little to tell anybody apart.
-WALKS = {
-    "GOV": "state", "LEG": "state", "JUD": "state", "MIL": "state", "COP": "state", "SPY": "state", "OPP": "state", "PTY": "state",
-    "IGO": "state", "REB": "armed", "UAF": "armed", "CRM": "armed", "BUS": "work", "MNC": "work", "LAB": "work", "AGR": "work",
-    "IMG": "armed", "JRN": "media",
-    "MED": "health", "EDU": "learning", "REL": "religion",
-}  # fmt: skip
+LARGER = 5  # times as many articles as all others of the name together: then what is unclear is taken for him
 
 
 @dataclass(slots=True)
@@ -60,7 +55,7 @@ class Cluster:
 
 def cells(key: str, buckets: Iterable[Bucket]) -> tuple[list[Cluster], list[Bucket]]:
     """Bearers of one name, parted where country or walk of life conflict, and the buckets of those who fit several parts: each of these stays
-    alone, with the article."""
+    alone, with the article, unless one of the parts is of far more articles than the others."""
     parts: defaultdict[Kind, list[Bucket]] = defaultdict(list)
     for bucket in buckets:
         parts[bucket.trait.country, bucket.trait.walk].append(bucket)
@@ -69,18 +64,53 @@ def cells(key: str, buckets: Iterable[Bucket]) -> tuple[list[Cluster], list[Buck
     if not generic and len({c for c, _ in parts if c}) <= 1 and len({w for _, w in parts if w}) <= 1:
         return [cell(key, [bucket for part in parts.values() for bucket in part])], []
     homes = _homes(set(parts))
+    fits = {trait: [trait] if trait in homes else [home for home in homes if agree(home, trait)] for trait in parts}
+    into, weight = _folded(parts, fits, homes) if kind == "person" else ({}, {})
     found: defaultdict[Kind, list[Bucket]] = defaultdict(list)
     lone: list[Bucket] = []
-    for trait, part in parts.items():
-        fits = [trait] if trait in homes else [home for home in homes if agree(home, trait)]
-        lost = len(fits) != 1 or (generic and trait[0] is None)
-        (lone if lost else found[fits[0]]).extend(part)
+    for trait in sorted(parts, key=lambda trait: trait not in homes or trait in into):
+        ends = _outweighing({into.get(home, home) for home in fits[trait]}, weight)
+        lost = len(ends) != 1 or (generic and trait[0] is None)
+        (lone if lost else found[ends.pop()]).extend(parts[trait])
     return [cell(key, part) for part in found.values() if part], lone
 
 
 def _homes(kinds: set[Kind]) -> set[Kind]:
     """The most telling of the (country, walk) pairs: those that no other pair says more than."""
     return {kind for kind in kinds if not any(other != kind and _says_more(other, kind) for other in kinds)}
+
+
+def _folded(parts: Mapping[Kind, list[Bucket]], fits: Mapping[Kind, list[Kind]], homes: set[Kind]) -> tuple[dict[Kind, Kind], dict[Kind, int]]:
+    """Homes that are taken for another one, and of how many articles each is, with what fits it alone.
+
+    Somebody of the same walk and office as one of far more articles is taken for him though of another country: where so many know the prime
+    minister of that name, the few that make him another country's have misread it.
+    """
+    weight: dict[Kind, int] = dict.fromkeys(homes, 0)
+    for trait, (home, *others) in fits.items():
+        weight[home] += 0 if others else sum(bucket.tally.articles for bucket in parts[trait])
+    into: dict[Kind, Kind] = {}
+    ranked = sorted(homes, key=lambda home: (-weight[home], str(home)))
+    for few in reversed(ranked):
+        for many in ranked:
+            alike = many != few and many not in into and few[1] == many[1] and not agree(few, many)
+            if alike and weight[many] >= LARGER * weight[few] and not _titles(parts[few]).isdisjoint(_titles(parts[many])):
+                into[few] = many
+                weight[many] += weight[few]
+                break
+    return into, weight
+
+
+def _titles(part: list[Bucket]) -> set[str]:
+    """The last words of the titles, which name the office: "minister", "president"."""
+    return {title.casefold().split()[-1] for bucket in part for title, _ in bucket.tally["position"] if title.split()}
+
+
+def _outweighing(ends: set[Kind], weight: Mapping[Kind, int]) -> set[Kind]:
+    """The only one of far more articles than all others together, or else all."""
+    total = sum(weight.get(end, 0) for end in ends)
+    great = {end for end in ends if weight.get(end, 0) >= LARGER * (total - weight.get(end, 0)) > 0}
+    return great or ends
 
 
 def _says_more(other: Kind, kind: Kind) -> bool:
@@ -93,8 +123,8 @@ def agree(one: Kind, two: Kind) -> bool:
 
 
 def walk_of(member: Sighting) -> str | None:
-    """The walk of life of a person's sector; None for bodies."""
-    return WALKS.get(member.sector or "") if member.kind == "person" else None
+    """The walk of life of a person; None for bodies."""
+    return walk(member.sector, (title for title, _ in member.positions)) if member.kind == "person" else None
 
 
 def cell(key: str, buckets: list[Bucket], *, own: Anchor | None = None) -> Cluster:

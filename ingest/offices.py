@@ -1,10 +1,12 @@
 """Offices that people hold according to an article, and descriptions that mean their holder: "the governor", "the Russian president"."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
 
 from graph.records import Position
+from graph.walks import calling
 from ingest import actors
 from ingest.groups import Group
 from ingest.sectors import head_noun
@@ -23,17 +25,25 @@ DEFINITE = frozenset("the his her its their this that".split())
 
 
 def held(group: Group, setting: Setting) -> tuple[Position, ...]:
-    """Titles before a name ("Kursk Governor Alexander ...") and appositions beside it ("..., the governor of Kursk"), once each."""
+    """Titles before a name ("Kursk Governor Alexander ...") and appositions beside it ("..., the governor of Kursk"), once each; callings too."""
     found: dict[str, Position] = {}
     for name in group.names:
         for title in descriptions(name):
             office, since, until = dated(title)
             text = whole(office)
-            if sector(office):
+            if sector(office) or calling(text):
                 begin, end = tight(office)
                 country = actors.country_of(text) or possessor(office, setting) or setting.country(office)
                 found.setdefault(text.casefold(), Position(text, begin, end, country, since, until))
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(called(group))
+
+
+def called(group: Group) -> Iterator[Position]:
+    """Callings by which a person is spoken of elsewhere, where nothing beside the name tells one: "the skier"."""
+    titles = [span[1:] for span in group.mentions if span[0].lower_ == "the" and 1 < len(span) <= SHORT and span.root.tag_ == "NN"]
+    for text, title in {whole(title).casefold(): title for title in reversed(titles)}.items():
+        if calling(text):
+            yield Position(whole(title), *tight(title))
 
 
 def nationality(group: Group) -> str | None:

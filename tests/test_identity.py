@@ -14,6 +14,7 @@ from graph.records import Entity, EntityKind, Place, Position, Reading
 from graph.review import review
 from graph.rulings import RulingError, merge, rename, split
 from graph.sightings import from_row, sightings, to_row
+from graph.walks import walk
 
 
 def entity(
@@ -111,6 +112,48 @@ def test_a_general_who_became_president_stays_one_person() -> None:
 def test_who_fits_two_namesakes_stays_alone() -> None:
     found = keys(person("John Smith", "GBR"), person("John Smith", "USA"), person("John Smith"), person("John Smith"))
     assert len(set(found)) == 4
+
+
+def test_what_is_unclear_is_taken_for_the_one_of_far_more_articles() -> None:
+    *many, other, unclear = keys(*[person("John Smith", "GBR")] * 5, person("John Smith", "USA"), person("John Smith"))
+    assert set(many) == {unclear} != {other}
+    *few, other, unclear = keys(*[person("John Smith", "GBR")] * 4, person("John Smith", "USA"), person("John Smith"))
+    assert unclear not in {*few, other}
+
+
+def test_the_holder_of_an_office_is_not_another_one_where_few_articles_misread_his_country() -> None:
+    *many, misread = keys(
+        *[person("Boris Johnson", "GBR", "GOV", title="Prime Minister")] * 5, person("Boris Johnson", "USA", "GOV", title="prime minister")
+    )
+    assert set(many) == {misread} == {"actor/boris-johnson"}
+    *many, mayor = keys(*[person("Boris Johnson", "GBR", "GOV", title="Prime Minister")] * 5, person("Boris Johnson", "USA", "GOV", title="mayor"))
+    assert mayor not in many
+    *several, other = keys(*[person("Ali Hassan", "SDN", "GOV", title="minister")] * 4, person("Ali Hassan", "IRQ", "GOV", title="minister"))
+    assert other not in several
+
+
+def test_callings_tell_namesakes_apart_where_no_sector_does() -> None:
+    striker, coach = person("Carlos Silva", title="Brazilian striker"), person("Carlos Silva", title="goalkeeper of the cup winners")
+    novelist, lawyer = person("Carlos Silva", title="novelist"), person("Carlos Silva", title="lawyer")
+    assert len(set(keys(striker, coach))) == 1
+    assert len(set(keys(striker, novelist))) == 2
+    assert len(set(keys(striker, lawyer))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sector", "titles", "expected"),
+    [
+        ("BUS", ["film director"], "work"),
+        ("BUS", ["pianist"], "arts"),
+        ("LEG", ["senator", "former actress"], None),
+        ("LEG", ["senator"], "state"),
+        (None, ["coach of the skier", "jockey"], "sport"),
+        (None, ["surgeon at the university hospital"], "health"),
+        ("CVL", ["activist"], None),
+    ],
+)
+def test_a_walk_of_life_is_told_by_calling_or_sector(sector: str | None, titles: list[str], expected: str | None) -> None:
+    assert walk(sector, titles) == expected
 
 
 def test_a_middle_initial_joins_where_there_is_only_one() -> None:
