@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
-from ingest import actors, nations, offices, parties, places
+from ingest import actors, nations, offices, parties, places, pronouns
 from ingest.groups import Group, groups
 from ingest.setting import Setting
 from ingest.spans import core, tight, whole
@@ -100,7 +100,7 @@ class Draft:
 
 def entities(doc: Doc, *, home: str | None) -> Cast:
     """`home` is the publisher's country, which breaks ties between places of one name."""
-    found = groups(doc)
+    found = pronouns.settle(doc, groups(doc))
     used = uses(doc)
     resolved = resolve(doc, found, used, home)
     setting = Setting(doc, found, resolved)

@@ -1,0 +1,100 @@
+"""Pronouns that the coreference gave to nobody, to somebody long gone, or to whom they cannot mean.
+
+"He" and "she" mean one person, of one gender through an article. Where they were given to several people, a body or the other gender, they go to
+the subject of the sentence before, on which a text is centered (Grosz, Joshi and Weinstein 1995, "Centering"), if that is
+a person by name; otherwise to nobody.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from ingest.groups import Group
+from ingest.spans import sentence
+
+GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+MEN = frozenset("man boy father son husband brother king prince spokesman chairman businessman policeman congressman uncle mr mr.".split())
+WOMEN = frozenset(
+    "woman girl mother daughter wife sister queen princess spokeswoman chairwoman businesswoman policewoman congresswoman aunt grandmother mrs mrs. "
+    "ms ms. miss".split()
+)
+STALE = 4  # sentences without a mention after which somebody who is not a subject is no longer spoken of
+
+
+def settle(doc: Doc, found: list[Group]) -> list[Group]:
+    """The groups, numbered anew, with personal pronouns where they can belong."""
+    numbers = {token: number for number, s in enumerate(doc.sents) for token in range(s.start, s.end)}
+    by_root = {span.root.i: group for group in found for span in group.mentions}
+    alone: list[Group] = []
+    for group in found:
+        gender = gender_of(group)
+        for span in [s for s in group.mentions if personal(s)]:
+            fits = agrees(span, group, gender)
+            if fits and group.kind == "PER" and not is_stale(span, group, numbers):
+                continue
+            center = subject_before(doc, span, by_root)
+            if center is not None and center is not group and agrees(span, center, gender_of(center)):
+                target = center
+            elif fits:
+                continue
+            else:
+                target = Group([], [], "person")
+                alone.append(target)
+            group.mentions = [s for s in group.mentions if s is not span]
+            target.mentions.append(span)
+            by_root[span.root.i] = target
+    kept = sorted([g for g in [*found, *alone] if g.mentions], key=lambda g: min(s.start for s in g.mentions))
+    for number, group in enumerate(kept):
+        group.number = number
+    return kept
+
+
+def personal(span: Span) -> bool:
+    return len(span) == 1 and span[0].lower_ in GENDERS and span[0].pos_ in ("PRON", "DET")
+
+
+def gender_of(group: Group) -> str | None:
+    """By nouns such as "mother" and "Mr.", otherwise by most of the pronouns."""
+    nouns = {"m" if word in MEN else "f" for span in group.mentions for word in words_of(span) if word in MEN or word in WOMEN}
+    if len(nouns) == 1:
+        return nouns.pop()
+    counted = Counter(GENDERS[s[0].lower_] for s in group.mentions if personal(s))
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def words_of(span: Span) -> Iterator[str]:
+    """The head of a description, and what stands right before a name."""
+    yield span.root.lower_
+    if span.start > 0 and span.root.pos_ == "PROPN":
+        yield span.doc[span.start - 1].lower_
+        yield span[0].lower_
+
+
+def agrees(span: Span, group: Group, gender: str | None) -> bool:
+    """One person, of the pronoun's gender as far as it is known."""
+    others = [s for s in group.mentions if s.root.pos_ not in ("PRON", "DET")]
+    several = bool(others) and group.kind != "PER" and all(s.root.tag_ in ("NNS", "NNPS") for s in others)
+    return not several and group.kind not in ("ORG", "LOC") and gender in (None, GENDERS[span[0].lower_])
+
+
+def is_stale(span: Span, group: Group, numbers: dict[int, int]) -> bool:
+    """Whether the last mention by name or description is far behind."""
+    before = [s for s in group.mentions if s.start < span.start and not personal(s)]
+    return bool(before) and numbers[span.start] - max(numbers[s.start] for s in before) >= STALE
+
+
+def subject_before(doc: Doc, span: Span, by_root: dict[int, Group]) -> Group | None:
+    """The person by name that is the subject of the sentence before: of its main verb, or else the only one of its clauses."""
+    opening = sentence(span[0]).start
+    if opening == 0:
+        return None
+    inside = [t for t in sentence(doc[opening - 1]) if t.dep_.startswith("nsubj") and is_person(t, by_root)]
+    main = [t for t in inside if t.head.dep_ == "root"]
+    chosen = main or inside
+    return by_root[chosen[0].i] if len(chosen) == 1 else None
+
+
+def is_person(token: Token, by_root: dict[int, Group]) -> bool:
+    group = by_root.get(token.i)
+    return group is not None and group.kind == "PER" and bool(group.names)

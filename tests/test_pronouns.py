@@ -1,0 +1,33 @@
+"""Personal pronouns go where they can belong, on Docs written by hand."""
+
+from collections.abc import Sequence
+
+import pytest
+from docs_by_hand import doc
+
+from ingest.groups import groups
+from ingest.pronouns import settle
+
+ANNA = "Anna/NNP/nsubj/2 Ek/NNP/flat/0 met/VBD/root/2/meet nurses/NNS/obj/2/nurse | She/PRP/nsubj/1 promised/VBD/root/1/promise"
+BEN = "Ben/NNP/nsubj/1 met/VBD/root/1/meet Ms./NNP/nmod:desc/3 Roth/NNP/obj/1 | She/PRP/nsubj/1 left/VBD/root/1/leave"
+
+
+def meant(written: str, mentions: Sequence[str], names: Sequence[str], same: Sequence[Sequence[int]], pronoun: str) -> list[str]:
+    """The names of whom a pronoun means."""
+    read = doc(written, mentions=mentions, names=names, same=same)
+    (group,) = (g for g in settle(read, groups(read)) if any(s.text == pronoun for s in g.mentions))
+    return group.aliases
+
+
+@pytest.mark.parametrize("same", [[[1, 2]], []])
+def test_she_is_no_group_of_nurses_but_the_subject_before(same: list[list[int]]) -> None:
+    assert meant(ANNA, ["Anna Ek:person", "nurses:person", "She:person"], ["Anna Ek:PER"], same, "She") == ["Anna Ek"]
+
+
+def test_a_pronoun_that_agrees_stays() -> None:
+    assert meant(BEN, ["Ben:person", "Ms. Roth:person", "She:person"], ["Ben:PER", "Roth:PER"], [[1, 2]], "She") == ["Roth"]
+
+
+def test_nobody_is_better_than_somebody_of_the_other_gender() -> None:
+    written = BEN.replace("She/PRP", "He/PRP").replace("Ben/NNP/nsubj/1", "Police/NN/nsubj/1/police")
+    assert meant(written, ["Police:organization", "Ms. Roth:person", "He:person"], ["Roth:PER"], [[1, 2]], "He") == []
