@@ -4,13 +4,14 @@ Bearers of a bare surname are of one company when a name beside which they appea
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Any, NamedTuple
 
 from graph.bodies import body_key
 from graph.cells import walk_of
+from graph.drawers import PLAIN, Codec, Disk, Kept, Memory, tupled
 from graph.names import slug
-from graph.sightings import Sighting
+from graph.sightings import Sighting, from_row, to_row
 from graph.tallies import Anchor, Bucket, Trait, Unit
 
 Circle = tuple[Unit, str | None, str | None]  # bearers of one surname in one country and walk of life
@@ -27,13 +28,16 @@ class Filing(NamedTuple):
 class Buckets:
     """All sightings. `touched` are the units and `moved` the articles whose buckets are others than before; whoever reads these empties them."""
 
-    def __init__(self) -> None:
-        self.articles: dict[str, Filing] = {}
-        self.units: dict[Unit, dict[Trait, Bucket]] = {}
+    def __init__(self, drawers: Memory | Disk) -> None:
+        self._drawers = drawers
+        self.numbers: MutableMapping[int, Bucket] = drawers.drawer(Codec(self._bucket_row, self._bucket_of))
+        self.articles: MutableMapping[str, Filing] = drawers.drawer(Codec(_filing_row, self._filing_of))
+        self.units: MutableMapping[Unit, dict[Trait, Bucket]] = drawers.drawer(Codec(_numbers, self._by_trait))
         self.touched: set[Unit] = set()
         self.moved: set[str] = set()
-        self._companies: dict[Circle, dict[str, Anchor]] = {}
-        self._names: dict[Anchor, set[str]] = {}
+        self._companies: MutableMapping[tuple[Circle, str], Anchor] = drawers.drawer(PLAIN)
+        self._names = drawers.companies()
+        self._last: MutableMapping[str, int] = drawers.drawer(PLAIN)
 
     def of(self, unit: Unit) -> Iterable[Bucket]:
         """The buckets of one name; none when nobody bears it."""
@@ -67,23 +71,25 @@ class Buckets:
 
     def take(self, article: str) -> None:
         """Takes an article out, if it is in."""
-        filing = self.articles.pop(article, None)
-        circles: set[Circle] = set()
+        filing = self.articles.get(article)
+        circles: defaultdict[Circle, set[Anchor]] = defaultdict(set)
         self.moved.add(article)
         for bucket in {id(bucket): bucket for bucket in map(current, filing.buckets if filing else ())}.values():
             bucket.take(article)
             self.touched.add(bucket.unit)
             if bucket.trait.company:
-                circles.add((bucket.unit, bucket.trait.country, bucket.trait.walk))
+                circles[bucket.unit, bucket.trait.country, bucket.trait.walk].add(bucket.trait.company)
             self._sweep(bucket)
-        for circle in circles:
-            self._regroup(circle)
+        self.articles.pop(article, None)
+        for circle, companies in circles.items():
+            self._regroup(circle, companies)
 
     def _sweep(self, bucket: Bucket) -> None:
         if not bucket.members:
             del self.units[bucket.unit][bucket.trait]
             if not self.units[bucket.unit]:
                 del self.units[bucket.unit]
+            bucket.end()
 
     def _home(self, sighting: Sighting) -> Bucket:
         unit, country = unit_of(sighting)
@@ -99,47 +105,60 @@ class Buckets:
     def _bucket(self, unit: Unit, trait: Trait) -> Bucket:
         known = self.units.setdefault(unit, {})
         if trait not in known:
-            known[trait] = Bucket(unit, trait)
+            number = self._last["bucket"] = self._last.get("bucket", 0) + 1
+            self.numbers[number] = known[trait] = self._new(number, unit, trait)
         return known[trait]
+
+    def _new(self, number: int, unit: Unit, trait: Trait) -> Bucket:
+        note = self.numbers.touched.add if isinstance(self.numbers, Kept) else _unnoted
+        return Bucket(number, unit, trait, self._drawers.members(number, lambda article: self._found(number, article)), note)
+
+    def _found(self, number: int, article: str) -> tuple[Sighting, ...]:
+        filing = self.articles[article]
+        return tuple(own for own, bucket in zip(filing.sightings, filing.buckets, strict=True) if current(bucket).number == number)
 
     def _company(self, circle: Circle, sighting: Sighting) -> Anchor:
         """The company that knows one of the names beside which the sighting appears; those that meet so become one, under the largest."""
-        known = self._companies.setdefault(circle, {})
-        met = sorted({known[name] for name in sighting.company if name in known}, key=lambda company: (-len(self._names[company]), company))
+        known = {name: company for name in sighting.company if (company := self._companies.get((circle, name)))}
+        met = sorted(set(known.values()), key=lambda company: (-self._names.size(company), company))
         home = met[0] if met else sighting.anchor
         for other in met[1:]:
             self._unite(circle, home, other)
-        names = self._names.setdefault(home, set())
-        names |= sighting.company
-        known |= dict.fromkeys(sighting.company, home)
+        self._tie(circle, home, frozenset(name for name in sighting.company if name not in known))
         return home
+
+    def _tie(self, circle: Circle, company: Anchor, names: frozenset[str] | set[str]) -> None:
+        self._names.add(company, names)
+        for name in names:
+            self._companies[circle, name] = company
 
     def _unite(self, circle: Circle, home: Anchor, other: Anchor) -> None:
         unit = circle[0]
-        gone = self._names.pop(other)
-        self._companies[circle] |= dict.fromkeys(gone, home)
-        self._names[home] |= gone
+        self._tie(circle, home, self._names.pop(other))
         for bucket in [bucket for bucket in self.of(unit) if bucket.trait[:2] == circle[1:] and bucket.trait.company == other]:
             kept = self._bucket(unit, bucket.trait._replace(company=home))
             for article, found in bucket.members.items():
                 kept.put(article, (*kept.take(article), *found) if article in kept.members else found)
             self.moved.update(bucket.members)
             del self.units[unit][bucket.trait]
-            bucket.into = kept
+            bucket.join(kept)
 
-    def _regroup(self, circle: Circle) -> None:
-        """Works a circle's companies out anew, for one who tied them together is gone."""
+    def _regroup(self, circle: Circle, gone: set[Anchor]) -> None:
+        """Works a circle's companies out anew, for one who tied them together is gone, perhaps with all of his."""
         unit = circle[0]
         old = [bucket for bucket in self.of(unit) if bucket.trait[:2] == circle[1:] and bucket.trait.company]
-        for company in {*self._companies.pop(circle, {}).values(), *(bucket.trait.company for bucket in old if bucket.trait.company)}:
-            self._names.pop(company, None)
+        for company in gone | {bucket.trait.company for bucket in old if bucket.trait.company}:
+            for name in self._names.pop(company):
+                self._companies.pop((circle, name), None)
         for bucket in old:
             del self.units[unit][bucket.trait]
         if not self.units.get(unit, True):
             del self.units[unit]
-        for article in {article for bucket in old for article in bucket.members}:
-            size, found, buckets = self.articles.pop(article)
+        for article in sorted({article for bucket in old for article in bucket.members}):
+            size, found, buckets = self.articles[article]
             self._refile(article, Filing(size, found, tuple(map(current, buckets))), {id(bucket) for bucket in old})
+        for bucket in old:
+            bucket.end()
 
     def _refile(self, article: str, filing: Filing, gone: set[int]) -> None:
         homes = [self._home(s) if id(b) in gone else b for s, b in zip(filing.sightings, filing.buckets, strict=True)]
@@ -155,7 +174,43 @@ class Buckets:
 
     def everything(self) -> Iterator[Bucket]:
         """All buckets."""
-        return (bucket for known in self.units.values() for bucket in known.values())
+        units = self.units.everything() if isinstance(self.units, Kept) else iter(self.units)
+        return (bucket for unit in units for bucket in self.units[unit].values())
+
+    def _by_trait(self, numbers: Any) -> dict[Trait, Bucket]:
+        return {bucket.trait: bucket for bucket in (self.numbers[number] for number in numbers)}
+
+    def _filing_of(self, row: Any) -> Filing:
+        size, found, numbers = row
+        article, *sightings = found
+        return Filing(size, from_row(article, *sightings), tuple(self.numbers[number] for number in numbers))
+
+    def _bucket_row(self, bucket: Bucket) -> Any:
+        if bucket.gone:
+            return None
+        fields = {field: list(counts.items()) for field, counts in bucket.tally.fields.items() if counts}
+        return [bucket.number, bucket.unit, bucket.trait, bucket.path, bucket.into.number if bucket.into else None, bucket.tally.articles, fields]
+
+    def _bucket_of(self, row: Any) -> Bucket:
+        number, unit, (country, walk, titles, company), path, into, articles, fields = row
+        bucket = self._new(number, tupled(unit), Trait(country, walk, tupled(titles), tupled(company)))
+        bucket.path, bucket.tally.articles = path, articles
+        bucket.tally.fields = {field: {tupled(value): times for value, times in counts} for field, counts in fields.items()}
+        bucket.into = self.numbers[into] if into is not None else None
+        return bucket
+
+
+def _unnoted(number: int) -> None:
+    """Nobody needs to know."""
+
+
+def _numbers(known: dict[Trait, Bucket]) -> list[int]:
+    return [bucket.number for bucket in known.values()]
+
+
+def _filing_row(filing: Filing) -> Any:
+    article = [filing.sightings[0].article, to_row(filing.sightings)] if filing.sightings else ["", "[]"]
+    return [filing.size, article, [bucket.number for bucket in filing.buckets]]
 
 
 def current(bucket: Bucket) -> Bucket:

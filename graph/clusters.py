@@ -5,11 +5,12 @@ like are tied by rules of graph.variants (graph.kin). A bare surname joins the o
 article gives it to (graph.shorts). Doubt leaves things apart and goes to graph.review.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 
 from graph.buckets import Buckets
 from graph.cells import Cluster, common
+from graph.codecs import Codecs
+from graph.drawers import SET, Disk, Memory
 from graph.kin import Kin
 from graph.shorts import Acronyms, Call, Plan, calls, candidates, plan, wanted, with_claims
 from graph.tallies import Bucket, Part, Unit
@@ -18,17 +19,18 @@ from graph.tallies import Bucket, Part, Unit
 class Clusters:
     """All sightings, each in one cluster or in a bucket where everybody stays alone."""
 
-    def __init__(self) -> None:
-        self.buckets = Buckets()
-        self._kin = Kin()
-        self._acronyms = Acronyms(self.buckets.of)
-        self._calls: dict[str, set[Call]] = {}
-        self._callers: defaultdict[Call, set[str]] = defaultdict(set)
-        self._wants: dict[Unit, set[Call]] = {}
-        self._wanters: defaultdict[Call, set[Unit]] = defaultdict(set)
-        self._plans: dict[Unit, Plan] = {}
-        self._claims: defaultdict[str, dict[Unit, tuple[Bucket, ...]]] = defaultdict(dict)
-        self._rest: dict[str, Cluster] = {}
+    def __init__(self, drawers: Memory | Disk) -> None:
+        self.buckets = Buckets(drawers)
+        codecs = Codecs(self.buckets.numbers)
+        self._kin = Kin(drawers, codecs.clusters)
+        self._acronyms = Acronyms(self.buckets.of, drawers)
+        self._calls: MutableMapping[str, set[Call]] = drawers.drawer(SET)
+        self._callers: MutableMapping[Call, set[str]] = drawers.drawer(SET, set)
+        self._wants: MutableMapping[Unit, set[Call]] = drawers.drawer(SET)
+        self._wanters: MutableMapping[Call, set[Unit]] = drawers.drawer(SET, set)
+        self._plans: MutableMapping[Unit, Plan] = drawers.drawer(codecs.plans)
+        self._claims: MutableMapping[str, dict[Unit, tuple[Bucket, ...]]] = drawers.drawer(codecs.claims, dict)
+        self._rest: MutableMapping[str, Cluster] = drawers.drawer(codecs.clusters)
 
     def get(self, name: str) -> Cluster | None:
         """The cluster of a descriptor; None when there is none."""
@@ -60,7 +62,7 @@ class Clusters:
         exists = {unit for unit in names if unit in self.buckets.units}
         short = {unit for unit in exists if self._is_short(unit)}
         full = self._kin.update({unit: unit in exists and unit not in short for unit in names}, self.buckets.of)
-        planned = short | (names & self._plans.keys())
+        planned = short | {unit for unit in names if unit in self._plans}
         asked = planned | self._recalled(full.old, full.new)
         for unit in planned:
             self._set_wants(unit, wanted(unit, self.buckets.of(unit)) if unit in short else set())
@@ -119,7 +121,7 @@ class Clusters:
         after = self._plans[unit] = plan(unit, buckets, candidates(unit, buckets, self._called))
         for name, claimed in after.claims.items():
             self._claims[name][unit] = claimed
-        self._rest |= {cluster.descriptor: cluster for cluster in after.rest}
+        self._rest.update({cluster.descriptor: cluster for cluster in after.rest})
         return changed | {*after.claims, *(cluster.descriptor for cluster in after.rest)}
 
     def _called(self, call: Call) -> list[Cluster]:

@@ -6,10 +6,11 @@ make of it does not depend on any name outside, so it can be worked out alone, w
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
 from graph.cells import Cluster, cells
+from graph.drawers import PLAIN, SET, Codec, Disk, Memory
 from graph.tallies import Bucket, Unit
 from graph.variants import join_variants
 
@@ -28,12 +29,12 @@ class Change:
 class Kin:
     """The clusters of all full names."""
 
-    def __init__(self) -> None:
-        self.clusters: dict[str, Cluster] = {}
-        self._of: dict[Unit, tuple[str, ...]] = {}
-        self._keys: dict[Unit, tuple[Key, ...]] = {}
-        self._seekers: defaultdict[int, set[Unit]] = defaultdict(set)
-        self._others: defaultdict[int, set[Unit]] = defaultdict(set)
+    def __init__(self, drawers: Memory | Disk, clusters: Codec[Cluster]) -> None:
+        self.clusters: MutableMapping[str, Cluster] = drawers.drawer(clusters)
+        self._of: MutableMapping[Unit, tuple[str, ...]] = drawers.drawer(PLAIN)
+        self._keys: MutableMapping[Unit, tuple[Key, ...]] = drawers.drawer(PLAIN)
+        self._seekers: MutableMapping[int, set[Unit]] = drawers.drawer(SET, set)
+        self._others: MutableMapping[int, set[Unit]] = drawers.drawer(SET, set)
 
     def update(self, changed: Mapping[Unit, bool], find: Callable[[Unit], Iterable[Bucket]]) -> Change:
         """`changed` tells of each name that changed whether it is a full name now; `find` gives the buckets of a name."""
@@ -46,7 +47,7 @@ class Kin:
             scope = grown
         old = {name: self.clusters.pop(name) for unit in scope for name in self._of.pop(unit, ()) if name in self.clusters}
         new = {cluster.descriptor: cluster for cluster in found}
-        self.clusters |= new
+        self.clusters.update(new)
         for cluster in found:
             for unit in cluster.units:
                 self._of[unit] = (*self._of.get(unit, ()), cluster.descriptor)

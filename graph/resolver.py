@@ -4,9 +4,9 @@
 alone, however they came.
 """
 
+import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from graph.buckets import current
@@ -14,9 +14,11 @@ from graph.cells import Cluster, lone, suffix
 from graph.clusters import Clusters
 from graph.countries import countries
 from graph.decisions import Decided, Decision, decide
+from graph.drawers import PLAIN, SET, Disk, Kept, Memory
 from graph.names import slug
 from graph.ontology import vocabulary
 from graph.portraits import label
+from graph.records import from_json, to_json
 from graph.sightings import PUBLISHER, Sighting
 from graph.tallies import Anchor, Bucket
 
@@ -34,21 +36,25 @@ class Changes:
 
 
 class Resolver:
-    """Who is who in a set of articles that may change."""
+    """Who is who in a set of articles that may change; on a `Disk` it goes on where another process ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, drawers: Memory | Disk | None = None) -> None:
+        drawers = drawers or Memory()
         self.decided = Decided()
-        self._names = Clusters()
+        self._names = Clusters(drawers)
         self._decisions: tuple[Decision, ...] = ()
-        self._wanted: frozenset[Anchor] = frozenset()
         self._ruled: dict[Anchor, str] = {}
-        self._bearers: dict[str, Cluster] = {}
-        self._paths: dict[str, str] = {}
-        self._at: dict[str, str] = {}
-        self._shelves: defaultdict[Shelf, set[str]] = defaultdict(set)
+        self._stands: MutableMapping[str, Shelf | None] = drawers.drawer(PLAIN)
+        self._paths: MutableMapping[str, str] = drawers.drawer(PLAIN)
+        self._at: MutableMapping[str, str] = drawers.drawer(PLAIN)
+        self._shelves: MutableMapping[Shelf, set[str]] = drawers.drawer(SET, set)
+        self._told: MutableMapping[str, str] = drawers.drawer(PLAIN)
+        self._known = False
 
     def update(self, articles: Mapping[str, Filed | None], decisions: Sequence[Decision] = ()) -> Changes:
         """Takes in, replaces or (None) takes out articles, and applies the decisions, all there are."""
+        if not self._known:
+            self._recall()
         buckets = self._names.buckets
         before = {article: self._lone_paths(article) for article in articles}
         for article, filed in articles.items():
@@ -62,10 +68,22 @@ class Resolver:
         paths = {path for article in moved for path in (*before.get(article, ()), *self._lone_paths(article))}
         for bucket in alone:
             if bucket.path is not None:
-                bucket.path = None
+                bucket.lead(None)
                 moved.update(bucket.members)
                 paths |= {self._lone_path(bucket, sighting) for found in bucket.members.values() for sighting in found}
         return self._settle(changed, moved, paths)
+
+    def forget(self) -> None:
+        """To be called when the drawers were emptied: the next update begins with what is in them."""
+        self._known = False
+
+    def _recall(self) -> None:
+        """What decisions had made of the set before this process."""
+        told = json.loads(self._told.get("decisions", "[]"))
+        self._decisions = tuple(from_json(Decision, one) for one in told)
+        self.decided = decide(self._locate, self._decisions)
+        self._ruled = self._rulings()
+        self._known = True
 
     def references(self, article: str) -> References:
         """By entity index "actor/KEY" or "place/KEY"; None for a thing. Raises KeyError for an article that is not in the set."""
@@ -84,15 +102,24 @@ class Resolver:
 
     def articles(self) -> Iterator[str]:
         """All articles of the set."""
-        return iter(self._names.buckets.articles)
+        articles = self._names.buckets.articles
+        return articles.everything() if isinstance(articles, Kept) else iter(articles)
 
     def bearer(self, path: str) -> Cluster | None:
         """Who has a path; None when nobody has. Those who stay alone are found by `everybody` only."""
-        return self._bearers.get(self._at.get(path, ""))
+        name = self._at.get(path)
+        return self._bearer(name) if name is not None else None
+
+    def _bearer(self, name: str) -> Cluster | None:
+        """The cluster of a descriptor, as decisions have left it."""
+        decided = next((cluster for cluster in self.decided.clusters if cluster.descriptor == name), None)
+        return decided or (None if name in self.decided.taken else self._names.get(name))
 
     def everybody(self) -> Iterator[tuple[str, Cluster]]:
         """All actors and places with their paths."""
-        yield from ((path, self._bearers[name]) for path, name in self._at.items())
+        for path in self._at.everything() if isinstance(self._at, Kept) else list(self._at):
+            if bearer := self.bearer(path):
+                yield path, bearer
         for bucket in self._names.buckets.everything():
             if bucket.path is None:
                 for found in bucket.members.values():
@@ -123,12 +150,11 @@ class Resolver:
 
     def _decide(self, decisions: tuple[Decision, ...], articles: Iterable[str], changed: set[str]) -> set[str]:
         """Applies the decisions anew where they may come out otherwise than before; the clusters that are others by that."""
-        if decisions != self._decisions:
-            self._wanted = frozenset(anchor for decision in decisions for part in decision.parts for anchor in part.of)
-        named = {article for article, _ in self._wanted}
+        named = {article for decision in decisions for part in decision.parts for article, _ in part.of}
         if decisions == self._decisions and self.decided.taken.isdisjoint(changed) and named.isdisjoint(articles):
             return set()
         before, self._decisions = self.decided, decisions
+        self._told["decisions"] = json.dumps([to_json(decision) for decision in decisions])
         self.decided = decide(self._locate, decisions)
         found = (*before.clusters, *self.decided.clusters)
         return {*before.taken, *self.decided.taken, *(cluster.descriptor for cluster in found)}
@@ -143,17 +169,17 @@ class Resolver:
 
     def _settle(self, changed: set[str], moved: set[str], paths: set[str]) -> Changes:
         """Gives paths to the changed clusters, and tells which articles and paths that concerns."""
-        decided = {cluster.descriptor: cluster for cluster in self.decided.clusters}
         shelves: set[Shelf] = set()
+        wished: dict[str, str] = {}
         for name in changed:
-            if old := self._bearers.pop(name, None):
-                shelves |= self._take_off(name, old)
-            if new := decided.get(name) or (None if name in self.decided.taken else self._names.get(name)):
-                self._bearers[name] = new
-                if new.path is None:
-                    shelves.add(_shelf(new))
-                    self._shelves[_shelf(new)].add(name)
-        wished = {name: path for name in changed if (path := self._fixed(name))}
+            shelves |= self._take_off(name)
+            new = self._bearer(name)
+            if new and new.path is not None:
+                wished[name] = new.path
+            elif new:
+                shelf = self._stands[name] = _shelf(new)
+                shelves.add(shelf)
+                self._shelves[shelf].add(name)
         for shelf in shelves:
             wished |= self._wished(shelf, changed)
         paths |= {path for name in changed | wished.keys() if (path := self._paths.pop(name, None))} | set(wished.values())
@@ -161,30 +187,28 @@ class Resolver:
             self._at.pop(path, None)
         for name, path in wished.items():
             self._paths[name], self._at[path] = path, name
-            paths |= self._mark(self._bearers[name], path, moved)
+            if bearer := self._bearer(name):
+                paths |= self._mark(bearer, path, moved)
         paths |= self._rule(moved)
         return Changes(frozenset(moved), frozenset(paths))
 
-    def _take_off(self, name: str, cluster: Cluster) -> set[Shelf]:
-        if cluster.path is not None:
+    def _take_off(self, name: str) -> set[Shelf]:
+        shelf = self._stands.pop(name, None)
+        if shelf is None:
             return set()
-        shelf = _shelf(cluster)
         self._shelves[shelf].discard(name)
         if not self._shelves[shelf]:
             del self._shelves[shelf]
         return {shelf}
 
-    def _fixed(self, name: str) -> str | None:
-        return self._bearers[name].path if name in self._bearers else None
-
     def _wished(self, shelf: Shelf, changed: set[str]) -> dict[str, str]:
         """New paths of those on a shelf. The one in most articles, by powers of two, has the plain slug, so that it seldom passes to another; the
         others have a hash of what tells them apart."""
-        names, (room, slug) = self._shelves.get(shelf, set()), shelf
-        bearers = [name for name in names if not self._bearers[name].lone] if room == "actor" and not is_reserved(slug) else []
-        first = min(bearers, key=lambda name: (-self._bearers[name].tally.articles.bit_length(), name), default=None)
+        (room, slug), found = shelf, {name: cluster for name in self._shelves.get(shelf, ()) if (cluster := self._bearer(name))}
+        bearers = [name for name, one in found.items() if not one.lone] if room == "actor" and not is_reserved(slug) else []
+        first = min(bearers, key=lambda name: (-found[name].tally.articles.bit_length(), name), default=None)
         before = self._at.get(f"{room}/{slug}", "")
-        wished = {name: _with_suffix(shelf, self._bearers[name]) for name in names if name in changed or name == before}
+        wished = {name: _with_suffix(shelf, one) for name, one in found.items() if name in changed or name == before}
         wished |= {first: f"{room}/{slug}"} if first else {}
         return {name: path for name, path in wished.items() if name in changed or self._paths[name] != path}
 
@@ -197,13 +221,12 @@ class Resolver:
                 moved.update(bucket.members)
                 if bucket.path is None:
                     gone |= {self._lone_path(bucket, one) for found in bucket.members.values() for one in found}
-                bucket.path = path
+                bucket.lead(path)
         return gone
 
     def _rule(self, moved: set[str]) -> set[str]:
         """Notes the paths of single sightings that decisions gave them; paths that they had or have alone."""
-        parts = [(part.only, self._paths[cluster.descriptor]) for cluster in self.decided.clusters for part in cluster.parts if part.only]
-        ruled = {anchor: path for anchors, path in parts for anchor in anchors}
+        ruled = self._rulings()
         paths = set()
         for anchor in {*ruled, *self._ruled}:
             if ruled.get(anchor) != self._ruled.get(anchor):
@@ -211,6 +234,10 @@ class Resolver:
                 paths |= self._lone_paths(anchor[0])
         self._ruled = ruled
         return paths
+
+    def _rulings(self) -> dict[Anchor, str]:
+        parts = [(part.only, self._paths[cluster.descriptor]) for cluster in self.decided.clusters for part in cluster.parts if part.only]
+        return {anchor: path for anchors, path in parts for anchor in anchors}
 
 
 def _shelf(cluster: Cluster) -> Shelf:

@@ -5,11 +5,12 @@ names together.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 
 from graph.bodies import body_key
 from graph.cells import Cluster, agree, cell, cells, most_parted, words_of
+from graph.drawers import PAIRS, SET, Disk, Memory
 from graph.names import family_names, is_abbreviation, is_acronym, is_pair, organization_tokens, slug
 from graph.spellings import FAMILY_IN_FRONT, sound
 from graph.tallies import Bucket, Part, Unit, never_beside
@@ -30,10 +31,10 @@ class Plan:
 class Acronyms:
     """Which full names of bodies say that they are also called by an acronym."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, drawers: Memory | Disk) -> None:
         self._find = find
-        self._says: dict[Unit, dict[Unit, bool]] = {}
-        self._said: defaultdict[Unit, set[Unit]] = defaultdict(set)
+        self._says: MutableMapping[Unit, dict[Unit, bool]] = drawers.drawer(PAIRS)
+        self._said: MutableMapping[Unit, set[Unit]] = drawers.drawer(SET, set)
 
     def update(self, unit: Unit) -> set[Unit]:
         """Looks at a name again; returns all names for which something may have changed."""
@@ -164,7 +165,7 @@ def _bare(unit: Unit, buckets: list[Bucket], *, doubtful: bool) -> tuple[list[Cl
         if not (bucket.trait.country and not doubtful):
             companies[bucket.trait[:2], bucket.trait.company].append(bucket)
     for part in companies.values():
-        own = min(sighting.anchor for bucket in part for sighting in bucket.members[min(bucket.members)])
+        own = min(sighting.anchor for bucket in part for sighting in bucket.members[bucket.first()])
         found.append(cell(name, part, own=own))
     return found, lone
 

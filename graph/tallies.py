@@ -3,10 +3,11 @@
 A bucket holds the sightings of one name that are alike in all that tells bearers apart; a part is a bucket, or some of it, as part of an actor.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from graph.drawers import Members, Rows
 from graph.sightings import Sighting
 
 Anchor = tuple[str, int]
@@ -77,28 +78,53 @@ class Tally:
 class Bucket:
     """Sightings of one name and trait, by article. `path` is what all of them refer to: empty while unknown, None where each stays alone.
 
-    `into` is the bucket that took this one up when companies met.
+    `into` is the bucket that took this one up when companies met. `note` hears the number of a bucket that changes.
     """
 
-    __slots__ = ("into", "members", "path", "tally", "trait", "unit")
+    __slots__ = ("_note", "gone", "into", "members", "number", "path", "tally", "trait", "unit")
 
-    def __init__(self, unit: Unit, trait: Trait) -> None:
-        self.unit, self.trait = unit, trait
-        self.members: dict[str, tuple[Sighting, ...]] = {}
+    def __init__(self, number: int, unit: Unit, trait: Trait, members: Members, note: Callable[[int], object]) -> None:
+        self.number, self.unit, self.trait = number, unit, trait
+        self.members: MutableMapping[str, tuple[Sighting, ...]] = members
         self.tally = Tally()
         self.path: str | None = ""
         self.into: Bucket | None = None
+        self.gone = False
+        self._note = note
 
     def put(self, article: str, found: tuple[Sighting, ...]) -> None:
         """What one article says, all at once."""
         self.members[article] = found
         self.tally.count(found)
+        self._note(self.number)
 
     def take(self, article: str) -> tuple[Sighting, ...]:
         """Takes out what one article says."""
         found = self.members.pop(article)
         self.tally.count(found, -1)
+        self._note(self.number)
         return found
+
+    def lead(self, path: str | None) -> None:
+        """Notes what all of them refer to."""
+        self.path = path
+        self._note(self.number)
+
+    def join(self, other: "Bucket") -> None:
+        """Another bucket has taken everything."""
+        self.members.clear()
+        self.into = other
+        self._note(self.number)
+
+    def end(self) -> None:
+        """Nobody is in it anymore."""
+        self.members.clear()
+        self.gone = True
+        self._note(self.number)
+
+    def first(self) -> str:
+        """The smallest id of an article in it."""
+        return self.members.first() if isinstance(self.members, Rows) else min(self.members)
 
     def sighting(self, anchor: Anchor) -> Sighting:
         """The one that an anchor points at; it must be here."""
@@ -112,7 +138,9 @@ def never_beside(some: Iterable[Bucket], others: Iterable[Bucket]) -> bool:
 
 
 def _meet(one: Bucket, other: Bucket) -> bool:
-    small, large = (one.members, other.members) if len(one.members) <= len(other.members) else (other.members, one.members)
+    small, large = (one.members, other.members) if one.tally.articles <= other.tally.articles else (other.members, one.members)
+    if isinstance(small, Rows) and isinstance(large, Rows):
+        return small.meets(large)
     return any(article in large for article in small)
 
 

@@ -1,11 +1,14 @@
 """Who is who, kept up as articles come and go, is what all articles and decisions at once would give."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.decisions import Decision
+from graph.drawers import Disk
 from graph.identity import Identity, identity, survey
 from graph.portraits import actor, spot
 from graph.records import Entity, Position, Reading
@@ -46,7 +49,35 @@ steps = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(steps, st.data())
 def test_step_by_step_gives_what_all_at_once_gives(steps: list[dict[int, list[Entity] | None] | str], data: st.DataObject) -> None:
-    resolver, readings, decisions = Resolver(), dict[str, Reading](), list[Decision]()
+    resolver = Resolver()
+    _follow(steps, data, lambda: resolver)
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps, st.data(), st.sampled_from(("restart", "empty", "keep")))
+def test_so_it_does_when_every_step_is_taken_by_another_process(
+    steps: list[dict[int, list[Entity] | None] | str], data: st.DataObject, between: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        disk = Disk(Path(folder) / "identity.sqlite")
+        resolver = Resolver(disk)
+
+        def opened() -> Resolver:
+            nonlocal disk, resolver
+            if disk.commit(most=0 if between == "empty" else 200_000):
+                resolver.forget()
+            if between == "restart":
+                disk.close()
+                disk = Disk(Path(folder) / "identity.sqlite")
+                resolver = Resolver(disk)
+            return resolver
+
+        _follow(steps, data, opened)
+        disk.close()
+
+
+def _follow(steps: list[dict[int, list[Entity] | None] | str], data: st.DataObject, opened: Callable[[], Resolver]) -> None:
+    readings, decisions = dict[str, Reading](), list[Decision]()
     known: dict[str, object] = {}
     references: dict[str, object] = {}
     for step in steps:
@@ -60,6 +91,7 @@ def test_step_by_step_gives_what_all_at_once_gives(steps: list[dict[int, list[En
             decisions = decisions[:-1]
         else:
             decisions += _decision(step, identity(readings.values(), decisions), list(readings.values()), data)
+        resolver = opened()
         changes = resolver.update({article: one and (len(one.entities), sightings(one)) for article, one in articles.items()}, decisions)
         wanted = identity(readings.values(), decisions)
         assert survey(resolver) == wanted
