@@ -33,6 +33,10 @@ KINDS_OF_PLACE = frozenset(
     "city town village hamlet island district province region state county municipality department prefecture oblast borough suburb neighborhood "
     "republic territory capital port peninsula valley camp".split()
 )
+COUNTRY_WORDS = frozenset(
+    "country nation state republic kingdom government island neighbor neighbour ally power federation union land homeland member regime "
+    "administration side territory host rival partner archipelago economy democracy monarchy emirate superpower".split()
+)
 REFERRING = frozenset(("this", "that", "these", "those", "such", "it", "its", "their", "his", "her"))
 
 
@@ -209,6 +213,8 @@ def enter_location(book: Book, group: Group, used: dict[int, set[str]], place: P
     country = nations.named(group.name)
     state = country or nations.seat(group.name)
     for span in group.mentions:
+        if country and span.root.tag_ in ("NN", "NNS") and span.root.lemma_.lower() not in COUNTRY_WORDS:
+            continue  # a hideout is no country, whatever the coreference says
         if state and acts(span, used, country is not None):
             book.mention(state_of(book, state), span)
             if "place" not in used.get(span.root.i, ()):
@@ -256,8 +262,8 @@ def enter_unnamed(book: Book, group: Group, used: dict[int, set[str]], setting: 
         return  # "her ministry", "his officers": of whom is not known
     if not collective(nominal[0]) and not (country and sector and group.kind == "organization"):
         return
-    if not (country or sector) and not any(used.get(s.root.i) for s in group.mentions):
-        return
+    if not (country or sector) and (group.kind != "person" or not any(used.get(s.root.i) for s in group.mentions)):
+        return  # of "boxes" taken for a body nothing is known
     key = (country, sector, "" if country and sector else described[0].casefold())
     if key not in book.bands:
         book.bands[key] = book.add(Draft("group", described[0], False, country=country, sector=sector))

@@ -76,7 +76,11 @@ def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
 
 def name_heads(doc: Doc) -> dict[int, Span]:
     """PER, ORG and LOC names by root token; people without their titles, and what a person or body is said to be called."""
-    kinds = {span.root.i: appositions.KINDS[span.label_] for span in doc.spans["mentions"] if span.label_ in appositions.KINDS}
+    kinds = {
+        span.root.i: "ORG" if span.root.lemma_.lower() in COLLECTIVE else appositions.KINDS[span.label_]
+        for span in doc.spans["mentions"]
+        if span.label_ in appositions.KINDS
+    }
     ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents]
     found = (untitled(e) if e.label_ == "PER" else directed(e) for e in ents if e.label_ in ("PER", "ORG", "LOC"))
     kept = [e for e in found if e is not None]

@@ -132,7 +132,9 @@ def correct(found: list[Group], book: "Book") -> None:
     people = [(g, book.acting[g.names[0].root.i]) for g in found if g.kind == "PER" and g.names and g.names[0].root.i in book.acting]
     for group, number in people:
         named = {name.root.i for name in group.names}
-        for span in [s for s in group.mentions if s.root.i not in named and s[0].lower_ in DEFINITE and s.root.tag_ == "NN" and len(s) <= SHORT]:
+        for span in [
+            s for s in group.mentions if s.root.i not in named and s[0].lower_ in DEFINITE and s.root.tag_ in ("NN", "NNP") and len(s) <= SHORT
+        ]:
             noun = head_noun(whole(span)).casefold()
             others = {n for g, n in people if n != number and g.names[0].start < span.start and holds(book, n, noun)}
             if len(others) == 1 and not holds(book, number, noun) and book.acting.get(span.root.i) == number:

@@ -7,6 +7,8 @@ a person by name; otherwise to nobody.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
@@ -19,7 +21,8 @@ WOMEN = frozenset(
     "woman girl mother daughter wife sister queen princess spokeswoman chairwoman businesswoman policewoman congresswoman aunt grandmother mrs mrs. "
     "ms ms. miss".split()
 )
-STALE = 4  # sentences without a mention after which somebody who is not a subject is no longer spoken of
+STALE = 4  # sentences without a mention by name or description after which somebody is no longer spoken of
+NAMES = Path(__file__).parent / "data" / "givennames.psv"
 
 
 def settle(doc: Doc, found: list[Group]) -> list[Group]:
@@ -55,12 +58,22 @@ def personal(span: Span) -> bool:
 
 
 def gender_of(group: Group) -> str | None:
-    """By nouns such as "mother" and "Mr.", otherwise by most of the pronouns."""
+    """By nouns such as "mother" and "Mr.", by the given name, otherwise by most of the pronouns."""
     nouns = {"m" if word in MEN else "f" for span in group.mentions for word in words_of(span) if word in MEN or word in WOMEN}
     if len(nouns) == 1:
         return nouns.pop()
+    given = {given_names()[name[0].text] for name in group.names if len(name) > 1 and name[0].text in given_names()}
+    if len(given) == 1:
+        return given.pop()
     counted = Counter(GENDERS[s[0].lower_] for s in group.mentions if personal(s))
     return counted.most_common(1)[0][0] if counted else None
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Gender by given name, of those that leave no doubt."""
+    rows = (line.split("|") for line in NAMES.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {name: gender for gender, names in rows for name in names.split()}
 
 
 def words_of(span: Span) -> Iterator[str]:
