@@ -15,6 +15,7 @@ from ingest.actors import COLLECTIVE
 from ingest.sectors import sector_of
 from ingest.spans import whole
 
+NEAR = 60  # words within which "the group" goes back to "a group"
 TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 
 
@@ -45,7 +46,7 @@ class Group:
 
 def groups(doc: Doc) -> list[Group]:
     """All of an article, in the order of their first mention."""
-    found = merged(renamed(list(parted(doc)), name_heads(doc)))
+    found = introduced(merged(renamed(list(parted(doc)), name_heads(doc))))
     for number, group in enumerate(found):
         group.number = number
     return found
@@ -106,6 +107,25 @@ def renamed(found: list[Group], named: dict[int, Span]) -> list[Group]:
             bearing.kind = bearing.kind if bearing.kind in ("PER", "ORG", "LOC") else name.label_
             found.remove(called)
     return found
+
+
+def introduced(found: list[Group]) -> list[Group]:
+    """Gives "The group" back to "a group" shortly before it, where the coreference gave it to somebody who was never called so."""
+    for group in found:
+        for span in [s for s in group.mentions if s[0].lower_ in ("the", "that", "this") and s.root.tag_ == "NN"]:
+            nouns = {s.root.lemma_ for s in group.mentions if s is not span and s[0].lower_ not in ("the", "that", "this")}
+            if span.root.lemma_ in nouns or span.start != span.root.i - 1:
+                continue
+            first = [g for g in found if g is not group and introduces(g, span)]
+            if len(first) == 1:
+                group.mentions = [s for s in group.mentions if s is not span]
+                first[0].mentions.append(span)
+    return [g for g in found if g.mentions]
+
+
+def introduces(group: Group, span: Span) -> bool:
+    """Whether an indefinite description of the group with the same noun stands not far before."""
+    return any(s[0].lower_ in ("a", "an") and s.root.lemma_ == span.root.lemma_ and 0 < span.start - s.start < NEAR for s in group.mentions)
 
 
 def is_ticket(name: Span, surnames: set[str]) -> bool:

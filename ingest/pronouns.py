@@ -92,9 +92,11 @@ def agrees(span: Span, group: Group, gender: str | None) -> bool:
 
 
 def is_stale(span: Span, group: Group, numbers: dict[int, int]) -> bool:
-    """Whether the last mention by name or description is far behind."""
-    before = [s for s in group.mentions if s.start < span.start and not personal(s)]
-    return bool(before) and numbers[span.start] - max(numbers[s.start] for s in before) >= STALE
+    """Whether the last mention is two sentences behind, or the last by name or description far behind."""
+    before = [s for s in group.mentions if s.start < span.start]
+    called = [numbers[s.start] for s in before if not personal(s)]
+    here = numbers[span.start]
+    return bool(before) and (here - max(numbers[s.start] for s in before) > 1 or (bool(called) and here - max(called) >= STALE))
 
 
 def subject_before(doc: Doc, span: Span, by_root: dict[int, Group]) -> Group | None:

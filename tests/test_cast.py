@@ -5,6 +5,7 @@ from docs_by_hand import doc, event
 from spacy.tokens import Doc
 
 from ingest.cast import Cast, entities
+from ingest.groups import groups
 
 UNION = doc(
     "The/DT/det/2 metal/NN/compound/2 union/NN/nsubj/4 NUMSA/NNP/nsubj/4 protested/VBD/root/4/protest",
@@ -25,6 +26,10 @@ REBELS = doc(
 TWO = doc(
     "Ghana/NNP/nsubj/1 sued/VBD/root/1/sue Togo/NNP/obj/1 | The/DT/det/2 two/CD/nummod/2 countries/NNS/nsubj/3/country met/VBD/root/3/meet",
     mentions=["Ghana:place", "Togo:place", "The two countries:place"], names=["Ghana:LOC", "Togo:LOC"],
+)  # fmt: skip
+GANG = doc(
+    "The/DT/det/1 bank/NN/nsubj/2 blamed/VBD/root/2/blame a/DT/det/4 gang/NN/obj/2 | The/DT/det/1 gang/NN/nsubj/2 fled/VBD/root/2/flee",
+    mentions=["The bank:organization", "a gang:organization", "The gang:organization"], same=[[0, 2]],
 )  # fmt: skip
 CITY = doc(
     "They/PRP/nsubj/1 met/VBD/root/1/meet in/IN/case/4 the/DT/det/4 city/NN/obl/1 of/IN/case/6 Lagos/NNP/nmod/4",
@@ -55,3 +60,7 @@ def test_the_two_countries_are_those_just_spoken_of() -> None:
 def test_what_happens_in_the_city_of_lagos_happens_in_lagos() -> None:
     event(CITY, "met", roles=[("place", "the city of Lagos")])
     assert name(entities(CITY, home=None), CITY, "city", "place") == "Lagos"
+
+
+def test_the_gang_is_the_gang_just_introduced() -> None:
+    assert [[s.text for s in g.mentions] for g in groups(GANG)] == [["The bank"], ["a gang", "The gang"]]

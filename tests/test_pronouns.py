@@ -31,3 +31,15 @@ def test_a_pronoun_that_agrees_stays() -> None:
 def test_nobody_is_better_than_somebody_of_the_other_gender() -> None:
     written = BEN.replace("She/PRP", "He/PRP").replace("Ben/NNP/nsubj/1", "Police/NN/nsubj/1/police")
     assert meant(written, ["Police:organization", "Ms. Roth:person", "He:person"], ["Roth:PER"], [[1, 2]], "He") == []
+
+
+def test_somebody_two_sentences_behind_gives_way_to_the_subject_before() -> None:
+    came = "Ivo/NNP/nsubj/2 Lem/NNP/flat/0 left/VBD/root/2/leave | Jan/NNP/nsubj/2 Roos/NNP/flat/0 came/VBD/root/2/come"
+    written = f"{came} | He/PRP/nsubj/1 spoke/VBD/root/1/speak"
+    assert meant(written, ["Ivo Lem:person", "Jan Roos:person", "He:person"], ["Ivo Lem:PER", "Jan Roos:PER"], [[0, 2]], "He") == ["Jan Roos"]
+
+
+@pytest.mark.parametrize(("pronoun", "kept"), [("She", ["Maria Silva"]), ("He", [])])
+def test_a_given_name_tells_the_gender(pronoun: str, kept: list[str]) -> None:
+    written = f"Maria/NNP/nsubj/2 Silva/NNP/flat/0 spoke/VBD/root/2/speak | {pronoun}/PRP/nsubj/1 left/VBD/root/1/leave"
+    assert meant(written, ["Maria Silva:person", f"{pronoun}:person"], ["Maria Silva:PER"], [[0, 1]], pronoun) == kept
