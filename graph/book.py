@@ -26,7 +26,8 @@ class BookError(RuntimeError):
 
 @dataclass(slots=True)
 class Changed:
-    """What this writer changed: by article id the hash of its reading, and the id of its original, as they were before; None where there was none."""
+    """What changed since the graph last agreed with the book: by article id the hash of its reading, and the id of its original, as they were before;
+    None where there was none."""
 
     readings: dict[str, str | None] = field(default_factory=dict)
     originals: dict[str, str | None] = field(default_factory=dict)
@@ -62,6 +63,8 @@ class Book:
             raise BookError(f"{path} has version {version}, this wiregraph reads version {SCHEMA_VERSION}; use the wiregraph that wrote it")
         if self._lock:
             self._db.executescript(f"BEGIN; {ADDED} COMMIT;")
+            for article, what, before in self._db.execute("SELECT article, what, before FROM changed"):
+                (self.changed.readings if what == "reading" else self.changed.originals)[article] = before
 
     def close(self) -> None:
         """Lets the next writer in."""
@@ -84,7 +87,7 @@ class Book:
         if known == made.sha:
             self._run(ledger)
             return False
-        self._run([*additions(made, signature), *ledger])
+        self._run([*additions(made, signature), *ledger, _mark("reading", article, known)])
         self.changed.readings.setdefault(article, known)
         return True
 
@@ -98,7 +101,8 @@ class Book:
         ]
         tables = ("copies", "unlinked", "signatures", "sightings", "readings", "ledger")
         parts += [(f"DELETE FROM {table} WHERE article = ?", (article,)) for table in tables]
-        self._run([*parts, ("DELETE FROM articles WHERE id = ?", (article,))])
+        marks = _mark("reading", article, sha), _mark("original", article, original)
+        self._run([*parts, ("DELETE FROM articles WHERE id = ?", (article,)), *marks])
         self.changed.readings.setdefault(article, sha)
         self.changed.originals.setdefault(article, original)
 
@@ -158,7 +162,7 @@ class Book:
         before = {article: self.original(article) for article in originals}
         rows: list[Statement] = [("DELETE FROM copies WHERE article = ?", (article,)) for article in sorted(originals)]
         rows += [("INSERT INTO copies VALUES (?, ?)", (article, original)) for article, original in sorted(originals.items()) if original]
-        self._run(rows)
+        self._run([*rows, *(_mark("original", article, original) for article, original in before.items())])
         for article, original in before.items():
             self.changed.originals.setdefault(article, original)
 
@@ -237,6 +241,17 @@ class Book:
         """To be called when the index has the quads on disk."""
         self._run([("INSERT OR REPLACE INTO rendered VALUES (?, ?)", pair) for pair in fingerprints.items()])
 
+    def settle(self, fingerprints: dict[str, str]) -> None:
+        """`set_rendered` when the graph agrees with all of the book: nothing is changed anymore."""
+        self._run([*(("INSERT OR REPLACE INTO rendered VALUES (?, ?)", pair) for pair in fingerprints.items()), ("DELETE FROM changed", ())])
+        self.changed = Changed()
+
+    def unrendered(self) -> Iterator[str]:
+        """Ids of articles whose graphs are not known to be right: to be written, or removed."""
+        there = "SELECT article FROM readings WHERE NOT EXISTS (SELECT 1 FROM rendered WHERE graph = 'article/' || article)"
+        gone = "SELECT substr(graph, 9) FROM rendered WHERE graph LIKE 'article/%' AND substr(graph, 9) NOT IN (SELECT article FROM readings)"
+        return (row[0] for row in self._db.execute(f"{there} UNION {gone} ORDER BY 1"))
+
     def unset_rendered(self, graphs: Sequence[str]) -> None:
         """To be called before the quads of these graphs are touched."""
         self._run([("DELETE FROM rendered WHERE graph = ?", (graph,)) for graph in graphs])
@@ -270,3 +285,8 @@ class Book:
         with nullcontext() if self._db.in_transaction else self.together():
             for statement, values in statements:
                 self._db.execute(statement, values)
+
+
+def _mark(what: str, article: str, before: str | None) -> Statement:
+    """Writes down how something was that is changed now, unless it was changed already."""
+    return "INSERT OR IGNORE INTO changed VALUES (?, ?, ?)", (article, what, before)

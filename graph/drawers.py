@@ -124,7 +124,8 @@ class Disk:
         return self._db.execute(sql, values).fetchall()
 
     def commit(self, most: int = MOST) -> bool:
-        """Puts all changes on the disk together; keeps up to so many values in memory. Whether the memory was emptied, so that nothing that came from it may be used on."""
+        """Puts all changes on the disk together; keeps up to so many values in memory. Whether the memory was emptied, so that nothing that came
+        from it may be used on."""
         for drawer in self._drawers:
             kept, gone = drawer.changed()
             self._db.executemany("DELETE FROM kept WHERE drawer = ? AND key = ?", gone)
@@ -176,17 +177,13 @@ class Kept(dict[K, V]):
         self._there(key)
         return dict.pop(self, key, *default)
 
-    def setdefault(self, key: K, default: V) -> V:  # type: ignore[override]  # never without a default here
+    def setdefault(self, key: K, default: V) -> V:
         self._there(key)
         return dict.setdefault(self, key, default)
 
-    def update(self, other: Any) -> None:  # type: ignore[override]  # of mappings only
+    def update(self, other: Any) -> None:  # of mappings only
         for key, value in other.items():
             self[key] = value
-
-    def __ior__(self, other: Any) -> "Kept[K, V]":  # type: ignore[override,misc]  # of mappings only
-        self.update(other)
-        return self
 
     def everything(self) -> Iterator[K]:
         """All keys, read or not."""
@@ -292,3 +289,9 @@ class KeptCompanies(Companies):
 
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def remove(folder: Path) -> None:
+    """Takes the files away; what was remembered is worked out anew from the book."""
+    for ending in ("", "-wal", "-shm"):
+        (folder / f"{FILE}{ending}").unlink(missing_ok=True)

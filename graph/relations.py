@@ -101,7 +101,7 @@ class Sums:
         if not known.events:
             del self._sums[between]
             return iter(())
-        return _relation(between, known, self._iris)
+        return relation(between, known, self._iris)
 
     def everything(self) -> Iterator[ox.Quad]:
         """The quads of all relations."""
@@ -116,12 +116,17 @@ def relations(graph: ox.Store, *, iris: Iris = Iris()) -> Iterator[ox.Quad]:  # 
 
 def sums(graph: ox.Store, iris: Iris) -> Sums:
     """All relations of the articles in a graph store."""
-    by_article: defaultdict[str, list[Deed]] = defaultdict(list)
-    for deed in (deed for deed in deeds(graph) if is_derived(deed.article, iris.base)):  # users may write what looks like an event
-        by_article[deed.article].append(deed)
     found = Sums(iris)
-    for article, own in by_article.items():
+    for article, own in by_article(graph, iris).items():
         found.replace(article, own)
+    return found
+
+
+def by_article(graph: ox.Store, iris: Iris) -> dict[str, list[Deed]]:
+    """The typed events that happened, by the id of the article that tells of them."""
+    found: defaultdict[str, list[Deed]] = defaultdict(list)
+    for deed in (deed for deed in deeds(graph) if is_derived(deed.article, iris.base)):  # users may write what looks like an event
+        found[iris.relative(deed.article).removeprefix("article/")].append(deed)
     return found
 
 
@@ -146,7 +151,8 @@ def node_of(between: Between, iris: Iris) -> ox.NamedNode:
     return iris(f"relation/{one.removeprefix('actor/')}/{other.removeprefix('actor/')}/{quad}")
 
 
-def _relation(between: Between, known: Sum, iris: Iris) -> Iterator[ox.Quad]:
+def relation(between: Between, known: Sum, iris: Iris) -> Iterator[ox.Quad]:
+    """The quads of one relation, of which something is known."""
     (one, other, quad), node, graph = between, node_of(between, iris), iris(RELATIONS)
     facts: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (A, term(WG + "Relation")),

@@ -13,8 +13,8 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from graph import checkpoints, index, upkeep, userdata
-from graph.book import Book
+from graph import checkpoints, drawers, index, upkeep, userdata
+from graph.book import Book, Changed
 from graph.decisions import Decision
 from graph.facts import A
 from graph.galleys import Galley, galley
@@ -27,7 +27,7 @@ from graph.register import register
 from graph.relations import relations
 from graph.sightings import Sighting
 from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, is_derived, term
-from graph.upkeep import Inputs, Plan, Relations, Told, Upkeep
+from graph.upkeep import SUM, Inputs, Plan, Told, Upkeep
 
 KEPT = 256  # articles that wait in memory to be settled; more are read from the book again
 INPUTS = "inputs"  # the row of the book's table `rendered` that tells what all graphs together were made from
@@ -58,7 +58,6 @@ class Store:
         self.book = Book(self.folder, write=True)
         self._inputs = Inputs(self.book, base)
         self._upkeep: Upkeep | None = None
-        self._relations: Relations | None = None
         self._galleys: dict[str, Galley] = {}
         try:
             self.graph = self._open_graph(fresh=fresh)
@@ -76,8 +75,13 @@ class Store:
     def close(self) -> None:
         """Lets the next writer in. What was added and not settled is settled at the next start."""
         del self.graph
-        self._upkeep = self._relations = None
+        self._forget()
         self.book.close()
+
+    def _forget(self) -> None:
+        if self._upkeep:
+            self._upkeep.close()
+        self._upkeep = None
 
     def add(self, article: Article, reading: Reading, *, entry: Entry | None = None, signature: bytes | None = None) -> bool:
         """Puts an article into the book, durably; False when the very same was there. The graph follows with `settle`.
@@ -114,25 +118,36 @@ class Store:
         return [sighting for _, _, found in self.book.sightings() for sighting in found]
 
     def settle(self) -> Settled:
-        """Brings the graph to what the book says; only what differs is written. The first time in a process this reads the whole book, unless
-        nothing changed; then it costs what changed."""
+        """Brings the graph to what the book says; only what differs is written. It costs what changed; where what was known of the book is lost or
+        of an older version, it reads the whole book."""
         inputs, before = self._inputs.now(), self.book.fingerprint(INPUTS)
         if before == inputs:
-            self._inputs.settled()
+            if self.book.changed != Changed():
+                self.book.settle({SUM: self._inputs.settled()})
             self._index(before, inputs)
             return Settled(0, 0, *self._counts())
-        known, self._upkeep = self._upkeep, None  # it is put back only when all went well
-        kept = known or Upkeep(self.book, self.graph, self.iris)
-        plan = kept.follow() if known else kept.survey()
+        kept = self._upkeep or Upkeep(self.book, self.graph, self.iris, self.folder)
+        self._upkeep = None  # it is put back only when all went well
+        try:
+            settled = self._settle(kept, before, inputs)
+        except BaseException:
+            kept.close()
+            raise
+        self._upkeep = kept
+        return settled
+
+    def _settle(self, kept: Upkeep, before: str | None, inputs: str) -> Settled:
+        known = kept.knows(self._inputs.stamps())
+        plan = kept.follow(unsure=before is None) if known else kept.survey()
         self.book.unset_rendered([INPUTS, *plan.write, *plan.remove])
         told = kept.carry_out(plan, self._galleys)
         self._galleys = {}
         things = self._derive(kept, plan, told) if known else self._derive_anew(kept, plan)
         self.graph.flush()
-        self.book.set_rendered({**plan.write, INPUTS: inputs})
-        self._inputs.settled()
+        stamp = self._inputs.settled()
+        kept.commit(stamp)
+        self.book.settle({**plan.write, INPUTS: inputs, SUM: stamp})
         self._index(before, inputs, plan.write, plan.remove, things, told)
-        self._upkeep = kept
         return Settled(len(plan.write), len(plan.remove), kept.actors, kept.places)
 
     def reindex(self) -> None:
@@ -144,7 +159,8 @@ class Store:
     def rebuild(self) -> Settled:
         """Makes the whole graph anew from the book; the sorted N-Quads are the same bytes as before."""
         self.book.unset_rendered(list(self.book.rendered()))
-        self._upkeep = None
+        self._forget()
+        drawers.remove(self.folder)
         self.graph.clear()
         settled = self.settle()
         userdata.restore(self.book, self.graph, self.iris.base)
@@ -168,6 +184,7 @@ class Store:
         if fresh:
             shutil.rmtree(path, ignore_errors=True)
             index.remove(self.folder)
+            drawers.remove(self.folder)
         for orphan in path.glob("bulk-*.sst"):  # left by a bulk load that was killed
             orphan.unlink()
         checkpoints.sweep(self.folder)
@@ -179,12 +196,14 @@ class Store:
 
     def _repair(self) -> int:
         """Forgets what the book believes rendered and the graph has not, removes what nobody knows, and settles."""
-        rendered = set(self.book.rendered()) - {INPUTS}
+        rendered = set(self.book.rendered()) - {INPUTS, SUM}
         there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if is_derived(graph.value, self.iris.base)}
         lost = rendered - there
         derived_lost = bool(rendered) and IDENTITY not in there
         if lost or derived_lost:
             self.book.unset_rendered([INPUTS, *lost])
+        if derived_lost:
+            drawers.remove(self.folder)
         settled = self.settle()
         for graph in there - set(self.book.rendered()) - {IDENTITY, RELATIONS, METRICS}:
             self.graph.remove_graph(self.iris(graph))
@@ -211,8 +230,7 @@ class Store:
         things = upkeep.write_entries(self.graph, kept.entries(plan), self.iris)
         touched = {graph.removeprefix("article/") for graph in (*plan.write, *plan.remove)}
         copies = {copy for article in self.book.changed.readings for copy in self.book.copies_of(article)}
-        if self._relations:
-            self._relations.follow(sorted(touched | copies), told)
+        kept.relate(sorted(touched | copies), told)
         return things
 
     def _derive_anew(self, kept: Upkeep, plan: Plan) -> set[str]:
@@ -221,8 +239,7 @@ class Store:
         self.graph.flush()
         entries = kept.entries(plan).values()
         things = upkeep.replace(self.graph, name, (ox.Quad(*statement, name) for entry in entries for statement in entry))
-        self._relations = Relations(self.graph, self.iris)
-        upkeep.replace(self.graph, self.iris(RELATIONS), self._relations.everything())
+        kept.relate_all()
         return {path for path in map(self.iris.relative, things) if path.count("/") == 1}
 
     def _counts(self) -> tuple[int, int]:

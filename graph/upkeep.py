@@ -1,20 +1,23 @@
-"""Keeping the graph up with the book: what the one who writes holds in memory, so that one more article costs what it touches.
+"""Keeping the graph up with the book: what the one who writes remembers on disk, so that one more article costs what it touches.
 
-`survey` reads the whole book, and from then on `follow` goes by what changed. Both leave the same graph.
+`survey` reads the whole book, and from then on `follow` goes by what changed, also in later processes. Both leave the same graph.
 """
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from graph import relations
-from graph.book import Book, Changed
+from graph import drawers, relations
+from graph.accounts import Accounts
+from graph.book import Book
 from graph.cells import Cluster
+from graph.drawers import PLAIN, Disk
 from graph.entries import Story
 from graph.galleys import Galley, galley
 from graph.identity import IDENTITY_VERSION
@@ -22,7 +25,7 @@ from graph.links import attach
 from graph.portraits import actor, spot
 from graph.quads import QUADS_VERSION, filled, parsed
 from graph.register import Statement, actor_entry, link_entry, spot_entry, territory, territory_of
-from graph.relations import Between, Deed, node_of, sums
+from graph.relations import Between, Deed, node_of
 from graph.resolver import Resolver
 from graph.stories import deeds, story
 from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
@@ -30,6 +33,7 @@ from graph.turtle import trig
 
 FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 MODULUS = 1 << 128
+SUM = "sum"  # the row of the book's table `rendered` with the sum over all readings and copies when the graph last agreed with them
 PARTS = (term(WG + "position"), term(WG + "merge"))  # what leads from an actor to nodes of its own
 
 
@@ -55,17 +59,52 @@ class Told:
 class Upkeep:
     """Who is who in the book, and what the register and the relations say. Raises nothing of its own."""
 
-    def __init__(self, book: Book, graph: ox.Store, iris: Iris) -> None:
-        self.resolver = Resolver()
-        self.actors = self.places = 0
-        self._book, self._graph, self._iris = book, graph, iris
-        self._links: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._known: set[str] = set()
-        self._lands: dict[str, str] = {}
-        self._rulers: Counter[str] = Counter()
+    def __init__(self, book: Book, graph: ox.Store, iris: Iris, folder: Path) -> None:
+        self._book, self._graph, self._iris, self._folder = book, graph, iris, folder
+        self._open()
+
+    def _open(self) -> None:
+        self._disk = Disk(self._folder / drawers.FILE)
+        self.resolver = Resolver(self._disk)
+        self.accounts = Accounts(self._disk, self._iris)
+        self._state: MutableMapping[str, Any] = self._disk.drawer(PLAIN)
+        self._links: MutableMapping[str, Any] = self._disk.drawer(PLAIN)
+        self._known: MutableMapping[str, int] = self._disk.drawer(PLAIN)
+        self._lands: MutableMapping[str, str] = self._disk.drawer(PLAIN)
+        self._rulers: MutableMapping[str, int] = self._disk.drawer(PLAIN)
+
+    def knows(self, stamps: Iterable[str]) -> bool:
+        """Whether what is remembered is of a book in one of these states."""
+        return self._state.get("stamp") in {f"{self._version()} {stamp}" for stamp in stamps}
+
+    def _version(self) -> str:
+        return f"{drawers.VERSION} {IDENTITY_VERSION} {self._iris.base}"
+
+    @property
+    def actors(self) -> int:
+        """How many there are."""
+        return int(self._state.get("actors", 0))
+
+    @property
+    def places(self) -> int:
+        """How many there are."""
+        return int(self._state.get("places", 0))
+
+    def commit(self, stamp: str) -> None:
+        """Remembers all of it, as what is known of a book in this state."""
+        self._state["stamp"] = f"{self._version()} {stamp}"
+        if self._disk.commit():
+            self.resolver.forget()
+
+    def close(self) -> None:
+        """Forgets what was not committed."""
+        self._disk.close()
 
     def survey(self) -> Plan:
         """Reads the whole book; the plan compares it with what is rendered."""
+        self.close()
+        drawers.remove(self._folder)
+        self._open()
         filed = {article: (size, own) for article, size, own in self._book.sightings()}
         changes = self.resolver.update(filed, self._book.decisions())
         rendered = self._book.rendered()
@@ -74,12 +113,13 @@ class Upkeep:
         gone = [graph for graph in rendered if graph.startswith("article/") and graph not in wanted]
         return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
 
-    def follow(self) -> Plan:
-        """Takes in what this writer changed in the book."""
+    def follow(self, *, unsure: bool) -> Plan:
+        """Takes in what changed in the book; where `unsure` what the graph has of it, all is written that is not known to be there."""
         changed = self._book.changed
         changes = self.resolver.update({article: self._book.filed(article) for article in changed.readings}, self._book.decisions())
         write, gone = {}, []
-        for article in sorted(changes.articles | changed.readings.keys() | changed.originals.keys()):
+        lost = set(self._book.unrendered()) if unsure else set()
+        for article in sorted(changes.articles | changed.readings.keys() | changed.originals.keys() | lost):
             graph, sha = f"article/{article}", self._book.reading_hash(article)
             if sha is None:
                 gone += [graph] if self._book.fingerprint(graph) else []
@@ -97,7 +137,9 @@ class Upkeep:
             waiting: list[tuple[str, str]] = []
             for graph in some:
                 article = graph.removeprefix("article/")
-                made = galleys.get(article) or galley(self._book.article(article), self._book.reading(article))
+                made = galleys.get(article)
+                if made is None or made.sha != self._book.reading_hash(article):
+                    made = galley(self._book.article(article), self._book.reading(article))
                 text, told[graph] = self._filled(made, article)
                 if self._graph.contains_named_graph(self._iris(graph)):
                     replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
@@ -135,17 +177,18 @@ class Upkeep:
             entry = list(actor_entry(found, self._iris)) if found else []
         elif cluster:
             entry = list(spot_entry(spot(key, cluster), self._iris))
-        elif self._rulers[key.upper()]:
+        elif self._rulers.get(key.upper()):
             entry = list(spot_entry(territory(key.upper()), self._iris))
         return entry + list(link_entry(path, self._links.get(path, ()), self._iris))
 
     def _count(self, path: str, *, present: bool) -> None:
         step = present - (path in self._known)
-        (self._known.add if present else self._known.discard)(path)
-        if path.startswith("actor/"):
-            self.actors += step
+        if present:
+            self._known[path] = 1
         else:
-            self.places += step
+            self._known.pop(path, None)
+        what = "actors" if path.startswith("actor/") else "places"
+        self._state[what] = self._state.get(what, 0) + step
 
     def _rule(self, path: str, land: str | None) -> set[str]:
         """Notes which land a state rules; paths of the lands that it begins or ceases to rule."""
@@ -154,39 +197,40 @@ class Upkeep:
             self._lands[path] = land
         if before == land:
             return set()
-        self._rulers.update({code: step for code, step in ((before, -1), (land, 1)) if code})
+        for code, step in ((before, -1), (land, 1)):
+            if code:
+                self._rulers[code] = self._rulers.get(code, 0) + step
         return {f"place/{code.lower()}" for code in (before, land) if code}
 
     def _relinked(self) -> set[str]:
         """Paths whose links are others than before."""
-        before, self._links = self._links, attach(self.resolver.references, self._book.links())
-        return {path for path in before.keys() | self._links.keys() if before.get(path) != self._links.get(path)}
+        before, after = dict(self._state.get("links", ())), attach(self.resolver.references, self._book.links())
+        self._state["links"] = tuple(after.items())
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        for path in changed:
+            self._links[path] = after.get(path, ())
+        return changed
+
+    def relate(self, articles: Iterable[str], told: Mapping[str, Told]) -> None:
+        """Brings the relations up with what these articles tell; it is read from the graph where it is not at hand."""
+        changed: set[Between] = set()
+        for article in articles:
+            known = told.get(f"article/{article}")
+            changed |= self.accounts.replace(article, known.deeds if known else relations.deeds(self._graph, self._iris.article(article)))
+        for between in changed:
+            replace(self._graph, self._iris(RELATIONS), self.accounts.relation(between), subjects=[node_of(between, self._iris)])
+
+    def relate_all(self) -> None:
+        """Makes the relations anew from what all articles in the graph tell."""
+        self.accounts.clear()
+        for article, own in relations.by_article(self._graph, self._iris).items():
+            self.accounts.replace(article, own)
+        replace(self._graph, self._iris(RELATIONS), self.accounts.everything())
 
     def _fingerprint(self, article: str, sha: str, original: str | None) -> str:
         """A hash of what the quads of an article are made from."""
         common = (QUADS_VERSION, self._iris.base)
         return hashed((common, sha, self.resolver.references(article), self.resolver.publisher(article), original))
-
-
-class Relations:
-    """The relations graph, kept up."""
-
-    def __init__(self, graph: ox.Store, iris: Iris) -> None:
-        self._graph, self._iris = graph, iris
-        self._sums = sums(graph, iris)
-
-    def everything(self) -> Iterator[ox.Quad]:
-        """All quads."""
-        return self._sums.everything()
-
-    def follow(self, articles: Iterable[str], told: Mapping[str, Told]) -> None:
-        """Looks again at what these articles tell; in the graph, where it is not at hand."""
-        changed: set[Between] = set()
-        for article in articles:
-            node, known = self._iris.article(article), told.get(f"article/{article}")
-            changed |= self._sums.replace(node.value, known.deeds if known else relations.deeds(self._graph, node))
-        for between in changed:
-            replace(self._graph, self._iris(RELATIONS), self._sums.relation(between), subjects=[node_of(between, self._iris)])
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -221,20 +265,28 @@ def replace(graph: ox.Store, name: ox.NamedNode, new: Iterable[ox.Quad], *, subj
 
 
 class Inputs:
-    """A hash of everything that the graph is made from: for readings and copies a sum over all of them, so that one more is one more term."""
+    """Hashes of everything that the graph is made from: for readings and copies a sum over all of them, so that one more is one more term."""
 
     def __init__(self, book: Book, base: str) -> None:
         self._book, self._versions = book, (QUADS_VERSION, IDENTITY_VERSION, base)
-        self._sum = sum(map(_term, book.reading_hashes().items())) + sum(map(_term, book.copies().items()))
+        kept = book.fingerprint(SUM)
+        self._sum = int(kept, 16) if kept else self._counted() - self._step()
 
     def now(self) -> str:
         """The hash of the book as it is now."""
         return hashed((self._versions, (self._sum + self._step()) % MODULUS, self._book.decisions(), self._book.links()))
 
-    def settled(self) -> None:
-        """Takes what the writer changed for done."""
+    def stamps(self) -> tuple[str, str]:
+        """What tells the set of readings and copies: as it was when the graph last agreed with it, and as it is."""
+        return f"{self._sum % MODULUS:x}", f"{(self._sum + self._step()) % MODULUS:x}"
+
+    def settled(self) -> str:
+        """Takes what changed for done; the sum to be kept with that."""
         self._sum += self._step()
-        self._book.changed = Changed()
+        return f"{self._sum % MODULUS:x}"
+
+    def _counted(self) -> int:
+        return sum(map(_term, self._book.reading_hashes().items())) + sum(map(_term, self._book.copies().items()))
 
     def _step(self) -> int:
         step, changed = 0, self._book.changed

@@ -75,11 +75,18 @@ def test_any_order_and_any_batching_give_the_same_bytes(calm: bytes, order: list
         st.lists(st.integers(0, len(STORIES) - 1), min_size=1, max_size=4) | st.sampled_from(("merge", "split", "rename", "undo")),
         min_size=2,
         max_size=8,
-    )
+    ),
+    st.booleans(),
 )
-def test_batches_removals_decisions_and_undoing_leave_what_a_rebuild_makes(steps: list[list[int] | str]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "my.wire") as store:
+def test_batches_removals_decisions_and_undoing_leave_what_a_rebuild_makes(steps: list[list[int] | str], reopened: bool) -> None:
+    """In one process, or with a new start before every step."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "my.wire")
         for step in steps:
+            if reopened:
+                store.close()
+                store = Store(Path(folder) / "my.wire")
+                assert store.replayed == 0
             if isinstance(step, list):
                 known = set(store.book.articles())
                 for article, read in (STORIES[number] for number in dict.fromkeys(step)):
@@ -93,9 +100,11 @@ def test_batches_removals_decisions_and_undoing_leave_what_a_rebuild_makes(steps
                 store.undo()
             else:
                 _rule(store, step)
+        assert (len(store.identity().actors), len(list(verify(store)))) == (store.settle().actors, 0)
         live = store.nquads()
         store.rebuild()
         assert store.nquads() == live
+        store.close()
 
 
 def _rule(store: Store, action: str) -> None:
