@@ -2,7 +2,7 @@
 
 "He" and "she" mean one person, of one gender through an article. Where they were given to several people, a body or the other gender, they go to
 the subject of the sentence before, on which a text is centered (Grosz, Joshi and Weinstein 1995, "Centering"), if that is
-a person by name; otherwise to nobody.
+a person by name, or to the only person by name near by whom they can mean; otherwise to nobody.
 """
 
 from collections import Counter
@@ -41,6 +41,8 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
                 target = center
             elif fits:
                 continue
+            elif near := only_person(span, [g for g in found if g is not group], numbers):
+                target = near
             else:
                 target = Group([], [], "person")
                 alone.append(target)
@@ -108,6 +110,14 @@ def subject_before(doc: Doc, span: Span, by_root: dict[int, Group]) -> Group | N
     main = [t for t in inside if t.head.dep_ == "root"]
     chosen = main or inside
     return by_root[chosen[0].i] if len(chosen) == 1 else None
+
+
+def only_person(span: Span, others: list[Group], numbers: dict[int, int]) -> Group | None:
+    """Of the people by name that the last sentences spoke of, the only one whom the pronoun can mean."""
+    here = numbers[span.start]
+    near = [g for g in others if g.kind == "PER" and g.names and any(s.start < span.start and here - numbers[s.start] < STALE for s in g.mentions)]
+    fitting = [g for g in near if agrees(span, g, gender_of(g))]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def is_person(token: Token, by_root: dict[int, Group]) -> bool:

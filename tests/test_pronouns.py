@@ -43,3 +43,12 @@ def test_somebody_two_sentences_behind_gives_way_to_the_subject_before() -> None
 def test_a_given_name_tells_the_gender(pronoun: str, kept: list[str]) -> None:
     written = f"Maria/NNP/nsubj/2 Silva/NNP/flat/0 spoke/VBD/root/2/speak | {pronoun}/PRP/nsubj/1 left/VBD/root/1/leave"
     assert meant(written, ["Maria Silva:person", f"{pronoun}:person"], ["Maria Silva:PER"], [[0, 1]], pronoun) == kept
+
+
+def test_he_is_the_only_man_spoken_of() -> None:
+    opening = (
+        "Omar/NNP/nsubj/2 Said/NNP/flat/0 bribed/VBD/root/2/bribe guards/NNS/obj/2/guard | Maria/NNP/nsubj/2 Silva/NNP/flat/0 fined/VBD/root/2/fine"
+    )
+    written = f"{opening} him/PRP/obj/2"
+    mentions = ["Omar Said:person", "guards:person", "Maria Silva:person", "him:person"]
+    assert meant(written, mentions, ["Omar Said:PER", "Maria Silva:PER"], [[2, 3]], "him") == ["Omar Said"]
