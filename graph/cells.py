@@ -124,7 +124,7 @@ def agree(one: Kind, two: Kind) -> bool:
 
 def walk_of(member: Sighting) -> str | None:
     """The walk of life of a person; None for bodies."""
-    return walk(member.sector, (title for title, _ in member.positions)) if member.kind == "person" else None
+    return walk(member.sector, [title for title, _ in member.positions]) if member.kind == "person" else None
 
 
 def cell(key: str, buckets: list[Bucket], *, own: Anchor | None = None) -> Cluster:
