@@ -176,10 +176,42 @@ BACK = 150
 CHUNK = 64
 
 
+class Clusters:
+    """Clusters as they grow, and what their mentions rule out: another gender, or a person's name that shares no word with theirs."""
+
+    def __init__(self, mentions: Sequence[Described]) -> None:
+        self.mentions = mentions
+        self.number: list[int] = []
+        self.genders: list[int] = []
+        self.names: list[frozenset[str]] = []
+
+    def fits(self, row: int, cluster: int) -> bool:
+        m = self.mentions[row]
+        if m.gender and self.genders[cluster] not in (0, m.gender):
+            return False
+        names = self.names[cluster]
+        return not (names and person_name(m)) or not names.isdisjoint(m.content)
+
+    def add(self, row: int, cluster: int | None) -> None:
+        """Puts the next mention into a cluster, or into one of its own."""
+        m = self.mentions[row]
+        if cluster is None:
+            cluster = len(self.genders)
+            self.genders.append(0)
+            self.names.append(frozenset())
+        self.number.append(cluster)
+        self.genders[cluster] = self.genders[cluster] or m.gender
+        if person_name(m):
+            self.names[cluster] |= m.content
+
+
+def person_name(m: Described) -> bool:
+    return m.form == 1 and m.type == 0
+
+
 def clusters(mentions: Sequence[Described], queries: Floats, keys: Floats, head: CorefHead) -> list[int]:
-    """The cluster of every mention, numbered in text order: that of its best antecedent among the last BACK, if that scores above zero."""
-    cluster: list[int] = []
-    count = 0
+    """The cluster of every mention, numbered in text order: that of its best antecedent among the last BACK that scores above zero and fits."""
+    found = Clusters(mentions)
     for start in range(0, len(mentions), CHUNK):
         stop = min(start + CHUNK, len(mentions))
         first = max(0, start - BACK)
@@ -187,10 +219,8 @@ def clusters(mentions: Sequence[Described], queries: Floats, keys: Floats, head:
         scores = head.scores(queries[start:stop], keys[first:stop], pairs)
         rows, columns = np.arange(start, stop)[:, None], np.arange(first, stop)[None, :]
         scores[(columns >= rows) | (columns < rows - BACK)] = -np.inf
-        for row, best in zip(scores, scores.argmax(1).tolist(), strict=True):
-            if row[best] > 0:
-                cluster.append(cluster[first + best])
-            else:
-                cluster.append(count)
-                count += 1
-    return cluster
+        for row, line in enumerate(scores, start):
+            likely = np.flatnonzero(line > 0)
+            ranked = (found.number[first + j] for j in likely[np.argsort(-line[likely], kind="stable")].tolist())
+            found.add(row, next((cluster for cluster in ranked if found.fits(row, cluster)), None))
+    return found.number
