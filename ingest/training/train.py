@@ -1,7 +1,6 @@
 """Trains the reader: phase one on the corpora, phase two with our annotations, whose role heads the phase-one parser finds.
 
     python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--parser CHECKPOINT] [--epochs N | --steps N]
-        [--leave-out CORPUS ...]
 
 Reads top to bottom: constants, data, fit, save. Seeded; one thread; checkpoints are safetensors.
 """
@@ -18,6 +17,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from ingest.reader import labels as lab
+from ingest.reader.coreference import Syntax
 from ingest.reader.pieces import Pieces
 from ingest.training import annotated, corpora, worksheet
 from ingest.training.corpora import Document
@@ -154,35 +154,39 @@ def main() -> None:
     known.add_argument("--head-rate", type=float, default=HEAD_RATE)
     known.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
     known.add_argument("--threads", type=int, default=1)
-    known.add_argument("--leave-out", nargs="*", default=())
     options = known.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    base = base_model()
-    maker_pieces = Pieces(base / "tokenizer.json")
+    pieces = Pieces(base_model() / "tokenizer.json")
     documents = list(training_documents(options.corpora))
-    ontology = json.loads((options.corpora / "plover_ontology.json").read_text())
-    modes = ["-", *sorted({m["name"] for c in ontology["categories"] for m in c["modes"]})]
-    labels = make_labels(documents, modes, [c["name"] for c in ontology["contexts"]])
+    labels = labels_of(documents, options.corpora)
     lab.save(labels, options.out / "labels.json")
     network = Network(labels)
-    network.encoder = pretrained(base)
+    network.encoder = pretrained(base_model())
     if options.init:
         network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
-    documents = [doc for doc in documents if doc.corpus not in options.leave_out]
     if options.phase == 2:
-        parse = parser(parser_network(options.parser, network, labels), maker_pieces, labels)
-        for doc in documents:
-            if doc.mentions and not doc.head:
-                doc.syntax = parse(doc)
-        if "own" not in options.leave_out:
-            documents += annotated_documents(options.corpora, "train", span_heads(parse))
+        documents += with_trees(documents, options.corpora, parser(parser_network(options.parser, network, labels), pieces, labels))
     path = options.out / "model.safetensors"
     fit(
-        network, documents, Maker(maker_pieces, labels), epochs=options.epochs, most=options.steps, log=options.out / "log.jsonl",
+        network, documents, Maker(pieces, labels), epochs=options.epochs, most=options.steps, log=options.out / "log.jsonl",
         encoder_rate=options.encoder_rate, head_rate=options.head_rate, end=options.end, save=lambda: save_file(network.state_dict(), path),
     )  # fmt: skip
+
+
+def labels_of(documents: list[Document], folder: Path) -> lab.Labels:
+    ontology = json.loads((folder / "plover_ontology.json").read_text())
+    modes = ["-", *sorted({m["name"] for c in ontology["categories"] for m in c["modes"]})]
+    return make_labels(documents, modes, [c["name"] for c in ontology["contexts"]])
+
+
+def with_trees(documents: list[Document], folder: Path, parse: Callable[[Document], Syntax]) -> list[Document]:
+    """Gives trees to the documents whose mentions have none, and returns our own annotations, whose phrases the trees head."""
+    for doc in documents:
+        if doc.mentions and not doc.head:
+            doc.syntax = parse(doc)
+    return list(annotated_documents(folder, "train", span_heads(parse)))
 
 
 def base_model() -> Path:
