@@ -33,7 +33,7 @@ RULES: Table = []
 rule = ruled(RULES)
 
 
-@rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?")
+@rule(r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?")
 def iso_day(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(day(date(int(m["year"]), int(m["month"]), int(m["day"]))))
 
@@ -132,7 +132,7 @@ def day_of_year(m: re.Match[str], frame: Frame) -> Sense | None:
     return relative(day(date(frame.published.year + {"this": 0, "last": -1, "next": 1}[m["shift"]], month_of(m["month"]), day_of(m["day"]))))
 
 
-@rule(r"(?:(?:the )?years? |ad |a\.d\. |fiscal year |fy )?(?P<year>1\d{3}|20\d\d|2100)(?: (?:ad|ce|a\.d\.))?")
+@rule(r"(?:(?:the )?years? |ad |a\.d\. |fiscal (?:year )?|fy ?)?(?P<year>1\d{3}|20\d\d|2100)(?: (?:ad|ce|a\.d\.))?")
 @rule(r"(?P<year>\d{3}) (?:ad|ce|a\.d\.)|(?:ad|a\.d\.) (?P<early>\d{1,3})")
 def bare_year(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(year(int(m["year"] or m.group("early"))))
@@ -175,6 +175,19 @@ def century_of(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(century(ordinal(m["number"])))
 
 
+@rule(rf"(?P<first>{ORDINAL})(?: century)?(?: and| to| or|[-–] ?)(?: the)? ?(?P<last>{ORDINAL}) centur(?:ies|y)")
+def centuries(m: re.Match[str], _: Frame) -> Sense | None:
+    begins, ends = century(ordinal(m["first"])), century(ordinal(m["last"]))
+    return stated(Period(begins.first, ends.last, "range")) if begins.first < ends.first else None
+
+
+@rule(r"(?P<year>1\d{3}|20\d\d)/(?P<next>\d\d)(?: season| campaign| (?:school|academic|financial|fiscal) year)?")
+def two_years(m: re.Match[str], _: Frame) -> Sense | None:
+    """ "2010/11": a season or business year."""
+    begins = int(m["year"])
+    return stated(Period(date(begins, 1, 1), date(begins + 1, 12, 31), "range")) if (begins + 1) % 100 == int(m["next"]) else None
+
+
 @rule(rf"(?:(?P<number>{ORDINAL}|last|final)[ -]quarter|q(?P<digit>[1-4]))(?:,? (?:of )?(?:(?:the )?(?P<shift>this|last|next|previous) year|{Y}))?")
 def quarter_of(m: re.Match[str], frame: Frame) -> Sense | None:
     if m.group() == "last quarter":  # without a year it is the one that ended last
@@ -195,7 +208,7 @@ def quarter_of(m: re.Match[str], frame: Frame) -> Sense | None:
 
 @rule(
     rf"(?P<shift>last |this past |this |next |this coming )?(?P<season>{SEASON})"
-    rf"(?:,?(?: of)? (?:{Y}(?:[-–/]\d\d)?|(?P<of>this|last|next) year))?(?: months?| season)?"
+    rf"(?:,?(?: of)? (?:{Y}(?:[-–/](?:\d\d)?\d\d)?|(?P<of>this|last|next) year))?(?: months?| season)?"
 )
 def season_of(m: re.Match[str], frame: Frame) -> Sense | None:
     first = SEASONS[m["season"]]
@@ -220,33 +233,50 @@ def world_war(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(Period(date(1939, 9, 1), date(1945, 9, 2), "range") if second else Period(date(1914, 7, 28), date(1918, 11, 11), "range"))
 
 
-FEASTS = {
+FEASTS = {  # month and day
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "new year": (1, 1), "valentine's day": (2, 14), "may day": (5, 1), "victory day": (5, 9), "bastille day": (7, 14), "independence day": (7,
-    4), "halloween": (10, 31),
-    "thanksgiving": (11, 0), "thanksgiving day": (11, 0), "black friday": (11, -1),
+    "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14), "may day": (5, 1), "victory day": (5, 9), "bastille day": (7, 14),
+    "independence day": (7, 4), "halloween": (10, 31), "international women's day": (3, 8), "st. patrick's day": (3, 17), "earth day": (4, 22),
+    "juneteenth": (6, 19), "canada day": (7, 1), "australia day": (1, 26), "veterans day": (11, 11), "armistice day": (11, 11),
+    "remembrance day": (11, 11),
 }  # fmt: skip
+MOVING = {  # month, weekday, and which of the month (-1: the last), and days added
+    "thanksgiving": (11, 3, 4, 0), "thanksgiving day": (11, 3, 4, 0), "black friday": (11, 3, 4, 1), "memorial day": (5, 0, -1, 0),
+    "labor day": (9, 0, 1, 0), "columbus day": (10, 0, 2, 0), "presidents' day": (2, 0, 3, 0), "martin luther king day": (1, 0, 3, 0),
+}  # fmt: skip
+BY_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46}
+DAYS_OF_NOTE = sorted((*FEASTS, *MOVING, *BY_EASTER), key=len, reverse=True)
 
 
-@rule(rf"(?:(?P<shift>last|this|next) )?(?P<feast>{'|'.join(sorted(map(re.escape, FEASTS), key=len, reverse=True))})(?:,? {Y})?")
+@rule(rf"(?:(?P<shift>last|this|next) )?(?P<feast>{'|'.join(map(re.escape, DAYS_OF_NOTE))})(?:,? {Y})?")
 def feast(m: re.Match[str], frame: Frame) -> Sense | None:
-    number, day_number = FEASTS[m["feast"]]
     if m["year"]:
-        return stated(day(_feast_day(int(m["year"]), number, day_number)))
+        return stated(day(_feast_day(m["feast"], int(m["year"]))))
     if frame.published is None:
-        return Sense(Yearless(number, day_number)) if day_number > 0 and not m["shift"] else None
-    days = [day(_feast_day(y, number, day_number)) for y in (frame.published.year - 1, frame.published.year, frame.published.year + 1)]
+        return Sense(Yearless(*FEASTS[m["feast"]])) if m["feast"] in FEASTS and not m["shift"] else None
+    days = [day(_feast_day(m["feast"], y)) for y in (frame.published.year - 1, frame.published.year, frame.published.year + 1)]
     tense = {"last": "past", "next": "future", "this": None}.get(m["shift"] or "", frame.tense)
     return relative(nearest(days, frame.published, tense))
 
 
-def _feast_day(y: int, number: int, day_number: int) -> date:
-    """Thanksgiving is the fourth Thursday of November, and Black Friday the day after."""
-    if day_number > 0:
-        return date(y, number, day_number)
-    first = date(y, number, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 21 - day_number)
+def _feast_day(name: str, y: int) -> date:
+    if name in FEASTS:
+        return date(y, *FEASTS[name])
+    if name in BY_EASTER:
+        return _easter(y) + timedelta(days=BY_EASTER[name])
+    number, weekday, which, added = MOVING[name]
+    days = [at for at in (month(y, number).first + timedelta(days=n) for n in range(31)) if at.month == number and at.weekday() == weekday]
+    return days[which - (which > 0)] + timedelta(days=added)
+
+
+def _easter(y: int) -> date:
+    """Of the western churches, by the Gregorian calendar (Meeus, Jones and Butcher)."""
+    a, b, c = y % 19, y // 100, y % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    n = h + k - 7 * m + 114
+    return date(y, n // 31, n % 31 + 1)
 
 
 @rule(rf"(?P<number>{ORDINAL})")

@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from ingest.calendar import ORDER, WEEKDAYS, Period, Unit, around, day, shifted, weekend
+from ingest.calendar import MONTHS, ORDER, SEASONS, WEEKDAYS, Period, Unit, around, day, month, season, shifted, weekend
 from ingest.stretches import back, moved, open_end
-from ingest.timewords import COUNT, HALF, LAST, NEXT, UNIT, WEEKDAY, Frame, Sense, Table, number, relative, ruled, unit_of
+from ingest.timewords import COUNT, HALF, LAST, MONTH, NEXT, SEASON, UNIT, WEEKDAY, Frame, Sense, Table, number, relative, ruled, unit_of
 
 SHIFTED = re.compile(r"\b(last|next|this|following)\s$", re.I)
 SENTENCE = re.compile(r"[^.!?]{0,80}")
@@ -105,6 +105,40 @@ def ago(m: re.Match[str], frame: Frame) -> Sense | None:
     if unit == "year" and count >= frame.published.year:
         return Sense(None, True, ancient=count - frame.published.year + 1)
     return relative(around(moved(frame.published, -count, unit, m["half"]), unit) if m["half"] else shifted(day(frame.published), -count, unit))
+
+
+@rule(r"half an? (?P<half>year|decade|century) (?P<side>ago|earlier|later)")
+@rule(rf"(?P<count>{COUNT}) (?P<unit>years?|decades?|centur(?:y|ies)) and a half (?P<side>ago|earlier|later)")
+def half_ago(m: re.Match[str], frame: Frame) -> Sense | None:
+    """ "half a century ago" and "a decade and a half ago" tell a year, half a year ago a month."""
+    anchor = frame.published if m["side"] == "ago" else frame.previous.first if frame.previous else None
+    whole: dict[str, int] = {"year": 12, "decade": 120, "century": 1200}
+    groups = m.groupdict()
+    unit = groups.get("half") or unit_of(m["unit"])
+    count = number(m["count"]) if groups.get("count") else 0
+    if anchor is None or count is None:
+        return None
+    months = count * whole[unit] + whole[unit] // 2
+    at = moved(anchor, months if m["side"] == "later" else -months, "month", None)
+    return relative(around(at, "month" if unit == "year" else "year"))
+
+
+@rule(rf"(?P<count>{COUNT}) (?P<weekday>{WEEKDAY})s ago")
+def weekdays_ago(m: re.Match[str], frame: Frame) -> Sense | None:
+    count = number(m["count"])
+    if frame.published is None or count is None:
+        return None
+    last = frame.published - timedelta(days=(frame.published.weekday() - WEEKDAYS[m["weekday"]] - 1) % 7 + 1)
+    return relative(day(last - timedelta(days=7 * (count - 1))))
+
+
+@rule(rf"that (?P<word>{SEASON}|{MONTH})")
+def that_part(m: re.Match[str], frame: Frame) -> Sense | None:
+    """ "that summer": of the year of the date before."""
+    if frame.previous is None:
+        return None
+    y = frame.previous.first.year
+    return relative(season(y, SEASONS[m["word"]]) if m["word"] in SEASONS else month(y, MONTHS[m["word"]]))
 
 
 @rule(rf"in (?:about |around |just )?(?P<count>{COUNT}) (?P<unit>{UNIT})(?:[’']? time)?|(?P<count2>{COUNT}) (?P<unit2>{UNIT}) from (?:now|today)")

@@ -1,11 +1,12 @@
 """What an expression of time means: the rules in their order, and those for expressions made of others."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from ingest import dates, deictics, stretches
-from ingest.calendar import WEEKDAYS, Period, around, third
-from ingest.timewords import MONTH, ORDINAL, WEEKDAY, YEAR, Frame, Sense, Table, ordinal, ruled
+from ingest.calendar import ORDER, WEEKDAYS, Period, Unit, around, shifted, third
+from ingest.timewords import COUNT, MONTH, ORDINAL, UNIT, WEEKDAY, YEAR, Frame, Sense, Table, number, ordinal, ruled, unit_of
 
 RULES: Table = []
 rule = ruled(RULES)
@@ -38,6 +39,15 @@ def nth_of(m: re.Match[str], frame: Frame) -> Sense | None:
     return Sense(around(days[count], "week" if name == "week" else "weekend" if name == "weekend" else "day"), outer.relative)
 
 
+@rule(r"(?P<begin>early|mid)[ -]to[ -](?P<end>mid|late)[ -](?P<rest>.+)")
+def parts_of(m: re.Match[str], frame: Frame) -> Sense | None:
+    begins, ends = (meaning(f"{m[part]} {m['rest']}", frame) for part in ("begin", "end"))
+    if begins is None or ends is None or not isinstance(begins.period, Period) or not isinstance(ends.period, Period):
+        return None
+    first, last = begins.period.vague or (begins.period.first, None), ends.period.vague or (None, ends.period.last)
+    return Sense(Period(first[0], last[1] or ends.period.last, "range"), begins.relative)
+
+
 @rule(
     r"(?P<whole>year|month|week|quarter)(?:'s)?[ -]end|"
     r"(?P<part>early|mid|middle|late|later|start|beginning|end|close|turn|first half|second half)(?:[ -]| (?:in|of) )(?:the |of )?(?:in |of "
@@ -60,7 +70,26 @@ def part_of(m: re.Match[str], frame: Frame) -> Sense | None:
 
 @rule(r"(?:earlier|later) (?P<rest>today|this week|this month|this year|on .+|in .+)")
 def sometime_in(m: re.Match[str], frame: Frame) -> Sense | None:
-    return meaning(re.sub(r"^(?:on|in) (?:the )?", "", m["rest"]), frame)
+    rest = re.sub(r"^(?:on|in) (?:the )?", "", m["rest"])
+    return meaning(f"this {rest}" if rest in ("week", "month", "year") else rest, frame)
+
+
+@rule(rf"(?:(?P<count>{COUNT})|the)? ?(?P<unit>{UNIT}|night|morning|evening) (?P<side>before|after|prior to) (?P<rest>.+)")
+def beside(m: re.Match[str], frame: Frame) -> Sense | None:
+    """ "two days before Christmas", "the year after 2010"; what it is beside must be a date as exact as the unit."""
+    outer, count = meaning(m["rest"].removeprefix("the "), frame), number(m["count"]) if m["count"] else 1
+    unit: Unit = "day" if m["unit"] in ("night", "morning", "evening") else unit_of(m["unit"])
+    if outer is None or count is None or not isinstance(outer.period, Period) or ORDER.index(outer.period.unit) > ORDER.index(unit):
+        return None
+    return Sense(shifted(outer.period, count if m["side"] == "after" else -count, unit), outer.relative)
+
+
+@rule(r"(?P<unit>week|weekend) of (?P<rest>.+)")
+def week_of(m: re.Match[str], frame: Frame) -> Sense | None:
+    outer = meaning(m["rest"].removeprefix("the "), frame)
+    if outer is None or not isinstance(outer.period, Period) or outer.period.unit != "day":
+        return None
+    return Sense(around(outer.period.first, "week" if m["unit"] == "week" else "weekend"), outer.relative)
 
 
 @rule(rf"(?:from |between )?(?P<month>{MONTH}\.?) (?P<a>\d{{1,2}}) ?(?:-|–|to|through|and) ?(?P<b>\d{{1,2}})(?P<rest>,? {YEAR})?")
@@ -77,8 +106,10 @@ def between(m: re.Match[str], frame: Frame) -> Sense | None:
         tail = head[:2] + tail
     if (years := re.search(rf"\b{YEAR}$", tail)) and not re.search(rf"\b{YEAR}\b", head) and re.match(MONTH, head):
         head = f"{head} {years.group()}"
-    ends = meaning(tail, frame)
-    return _span(meaning(head, frame), ends)
+    begins = meaning(head, frame)
+    if tail in ("present", "now", "date", "this day"):
+        return replace(begins, limit="since") if begins else None
+    return _span(begins, meaning(tail, frame))
 
 
 def _span(begins: Sense | None, ends: Sense | None) -> Sense | None:
@@ -86,5 +117,8 @@ def _span(begins: Sense | None, ends: Sense | None) -> Sense | None:
     if begins is None or ends is None or not isinstance(begins.period, Period) or not isinstance(ends.period, Period):
         return None
     if begins.period.first > ends.period.last:
+        earlier = begins.period.first - timedelta(days=7)
+        if begins.relative and begins.period.unit == ends.period.unit == "day" and earlier <= ends.period.last:
+            return Sense(Period(earlier, ends.period.last, "range"), relative=True)  # from Monday, of a week ago, to Wednesday
         return None
     return Sense(Period(begins.period.first, ends.period.last, "range"), begins.relative or ends.relative)

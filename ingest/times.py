@@ -11,7 +11,7 @@ from typing import Literal
 
 from graph.records import DateBasis, When
 from ingest.calendar import Period, Yearless, of_when, yearless_of
-from ingest.dates import FEASTS
+from ingest.dates import DAYS_OF_NOTE
 from ingest.timerules import meaning
 from ingest.timewords import COUNT, LAST, MONTH, NEXT, ORDINAL, SEASON, UNIT, WEEKDAY, YEAR, Frame, Sense
 
@@ -36,7 +36,7 @@ FOLLOWED = re.compile(r"^,?\s+(?:of\s+|in\s+)?(?:the\s+)?((?:last|this|next|the 
 THROUGH = re.compile(rf"^ (?:to|through|until|till|and) (?:\d\d? )?(?:{MONTH})(?: \d\d?,?)? ((?:1[0-9]|20)\d\d)\b", re.I)
 NEAR = 600  # characters that a date still lends its year over
 DAY_PART = re.compile(rf"^(?:early|late|mid)(?: on)?[ -](?=(?:{WEEKDAY}|today|yesterday|tomorrow)\b)")
-INTO = re.compile(r"^(?:earlier|later) (?=(?:today|yesterday|on |in ))")
+INTO = re.compile(r"^(?:earlier|later) (?=(?:today|yesterday|on |in (?!the (?:week|month|year)$)))")
 TIGHT = re.compile(r"(?<=\d)\s?,\s?(?=\d{4})")
 
 
@@ -184,7 +184,7 @@ _PIECES = (
     rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\bby )|(?<=\bBy )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bduring )|(?<=\bfrom )|(?<=\bto )|(?<=\bof "
     rf")|(?<=[(–-]))(?:{_PART})?{YEAR}(?![\d,.]\d)\b",
     rf"(?:{_PART}){YEAR}\b",
-    "|".join(f"{name.title()}".replace("'S", "['’]s") for name in sorted(FEASTS, key=len, reverse=True) if name != "new year"),
+    "|".join(f"{name.title()}".replace("'S", "['’]s") for name in DAYS_OF_NOTE if name not in ("new year", "easter")),
 )
 FOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"(?:{p})" for p in _PIECES) + r")(?!\w)")
 BESIDE = re.compile(
