@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from ingest import dates, deictics, stretches
+from ingest import dates, deictics, feasts, stretches
 from ingest.calendar import ORDER, WEEKDAYS, Period, Unit, around, shifted, third
 from ingest.timewords import COUNT, MONTH, ORDINAL, UNIT, WEEKDAY, YEAR, Frame, Sense, Table, number, ordinal, ruled, unit_of
 
@@ -14,7 +14,7 @@ rule = ruled(RULES)
 
 def meaning(words: str, frame: Frame) -> Sense | None:
     """What the words mean in that frame, or None. The words are in lower case, single spaces, without "the" in front."""
-    for pattern, function in (*dates.RULES, *stretches.RULES, *deictics.RULES, *RULES):
+    for pattern, function in (*dates.RULES, *feasts.RULES, *stretches.RULES, *deictics.RULES, *RULES):
         match = pattern.fullmatch(words)
         if match:
             try:

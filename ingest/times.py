@@ -11,7 +11,7 @@ from typing import Literal
 
 from graph.records import DateBasis, When
 from ingest.calendar import Period, Yearless, of_when, yearless_of
-from ingest.dates import DAYS_OF_NOTE
+from ingest.feasts import DAYS_OF_NOTE
 from ingest.timerules import meaning
 from ingest.timewords import COUNT, LAST, MONTH, NEXT, ORDINAL, SEASON, UNIT, WEEKDAY, YEAR, Frame, Sense
 
