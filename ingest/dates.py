@@ -1,4 +1,4 @@
-"""Dates by the calendar: days, months, quarters, seasons, years, decades, centuries, feasts; the year told, or the one the frame makes likely."""
+"""Dates by the calendar: days, months, quarters, seasons, years, decades, centuries; the year told, or the one the frame makes likely."""
 
 import re
 from datetime import date
