@@ -27,6 +27,9 @@ CREATE INDEX IF NOT EXISTS deeds_between ON deeds (one, other, quad);
 """
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class Codec(Generic[V]):
     """How values become JSON, None for those that need not be kept, and again what they were."""
 
@@ -288,7 +291,7 @@ class KeptCompanies(Companies):
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def remove(folder: Path) -> None:

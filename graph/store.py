@@ -29,7 +29,7 @@ from graph.sightings import Sighting
 from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, is_derived, term
 from graph.upkeep import SUM, Inputs, Plan, Told, Upkeep
 
-KEPT = 256  # articles that wait in memory to be settled; more are read from the book again
+KEPT = 256  # articles that stay in memory as they came, for they are likely to be written again; others are read from the book
 INPUTS = "inputs"  # the row of the book's table `rendered` that tells what all graphs together were made from
 
 
@@ -91,10 +91,12 @@ class Store:
         return self.put(galley(article, reading), entry=entry, signature=signature)
 
     def put(self, made: Galley, *, entry: Entry | None = None, signature: bytes | None = None) -> bool:
-        """`add` of what is set in type already; some of that is kept in memory until it settles."""
+        """`add` of what is set in type already."""
         added = self.book.put(made, entry=entry, signature=signature)
-        if added and len(self._galleys) < KEPT:
+        if added:
             self._galleys[made.article.id] = made
+            if len(self._galleys) > KEPT:
+                del self._galleys[next(iter(self._galleys))]
         return added
 
     def decide(self, decision: Decision) -> Settled:
@@ -141,7 +143,6 @@ class Store:
         plan = kept.follow(unsure=before is None) if known else kept.survey()
         self.book.unset_rendered([INPUTS, *plan.write, *plan.remove])
         told = kept.carry_out(plan, self._galleys)
-        self._galleys = {}
         things = self._derive(kept, plan, told) if known else self._derive_anew(kept, plan)
         self.graph.flush()
         stamp = self._inputs.settled()

@@ -242,14 +242,15 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
 
 def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris: Iris) -> set[str]:
     """Makes the register say just this of these paths; the paths where it did not."""
-    name, changed = iris(IDENTITY), set()
+    name, owner = iris(IDENTITY), dict[ox.NamedNode, str]()
     for path, entry in entries.items():
         node = iris(path)
-        parts = [quad.object for part in PARTS for quad in graph.quads_for_pattern(node, part, None, name)]
-        subjects = {node, *(part for part in parts if isinstance(part, ox.NamedNode)), *(subject for subject, _, _ in entry)}
-        if replace(graph, name, (ox.Quad(*statement, name) for statement in entry), subjects=subjects):
-            changed.add(path)
-    return changed
+        owner[node] = path
+        for part in PARTS:
+            owner.update({quad.object: path for quad in graph.quads_for_pattern(node, part, None, name) if isinstance(quad.object, ox.NamedNode)})
+        owner.update({subject: path for subject, _, _ in entry})
+    changed = replace(graph, name, (ox.Quad(*statement, name) for entry in entries.values() for statement in entry), subjects=owner)
+    return {owner[ox.NamedNode(iri)] for iri in changed}
 
 
 def replace(graph: ox.Store, name: ox.NamedNode, new: Iterable[ox.Quad], *, subjects: Iterable[ox.NamedNode] | None = None) -> set[str]:
