@@ -54,7 +54,9 @@ class Cast:
         if role == "place":
             return self.place(root)
         found = self.acting.get(root.i, self.placed.get(root.i))
-        return None if found is not None and role != "participant" and self.entities[found].kind == "thing" else found
+        kind = None if found is None else self.entities[found].kind
+        idle = kind == "thing" or (kind == "place" and root.pos_ != "PROPN")  # a constable is no village, whatever stands beside him
+        return None if idle and role != "participant" else found
 
     def both(self, root: Token) -> tuple[int, ...]:
         """The two that a description such as "the two countries" means; otherwise nobody."""
@@ -114,6 +116,7 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     offices.correct(found, book)
     offices.refer(doc, found, book)
     parties.refer(found, book)
+    parties.by_adjective(doc, book, state_of)
     return book.cast(forms(doc, found), parties.pairs(doc, book, state_of))
 
 

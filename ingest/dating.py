@@ -14,6 +14,7 @@ from ingest.spans import sentence
 
 NOMINAL = ("nmod", "obl", "obj", "appos", "nummod", "compound", "flat")
 CARRIED = ("obj", "nsubj:pass")
+CLOCK = re.compile(r"\s*(?:UTC|GMT|hours)\b")  # "1639 UTC" is no year
 OF_A_DAY = re.compile(r"\b(?:day|morning|afternoon|evening|night|hours?|minutes?)\b", re.IGNORECASE)
 LONGEST = 12  # steps up a tree
 Expression = tuple[int, int]
@@ -48,6 +49,8 @@ class Dates:
         trigger, text = seen.trigger.root, self.doc.text
         roles = nearest([(s.root, (s.start_char, s.end_char)) for r, s in seen.roles if r == "time"], trigger, self.triggers)
         for begin, end in [*roles, *hanging(trigger, self.expressions, self.triggers)]:
+            if text[begin:end].isdigit() and CLOCK.match(text, end):
+                continue
             first, last = next(((a, b) for a, b in self.expressions if a < end and begin < b), (begin, end))
             outer = (min(begin, first), max(end, last))
             for a, b in (outer, *within(text, *outer)):

@@ -115,7 +115,7 @@ def after(name: Span) -> Span | None:
 
 
 def refer(doc: Doc, found: list[Group], book: "Book") -> None:
-    """Joins a lone description of one person to the last holder of such an office before it, if country and noun agree."""
+    """Joins a lone description of one person to the last holder of such an office before it, or the only one behind, if country and noun agree."""
     holders = [(g, d) for g in found if g.kind == "PER" and g.names for d in {book.acting.get(s.root.i) for s in g.mentions} if d is not None]
     for group in found:
         first = group.mentions[0]
@@ -150,10 +150,14 @@ def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | 
     noun, country = head_noun(whole(span)).casefold(), actors.country_of(whole(span))
     if span[0].lower_ not in DEFINITE and country is None:
         return None
-    best: tuple[int, int] | None = None
-    for group, number in holders:
-        start = max((s.start for s in group.mentions if s.start < span.start), default=-1)
-        fits = any(head_noun(p.title).casefold() == noun and (country is None or p.country in (None, country)) for p in book.drafts[number].positions)
-        if start >= 0 and fits and (best is None or start > best[0]):
-            best = (start, number)
-    return best[1] if best else None
+    fitting = [(g, n) for g, n in holders if any(is_it(p, noun, country) for p in book.drafts[n].positions)]
+    before = [(max(s.start for s in g.mentions if s.start < span.start), n) for g, n in fitting if any(s.start < span.start for s in g.mentions)]
+    later = {number for _, number in fitting}
+    if not before:
+        return later.pop() if len(later) == 1 and country is not None else None  # a headline comes before the name: "Greek prime minister resigns"
+    return max(before)[1]
+
+
+def is_it(position: Position, noun: str, country: str | None) -> bool:
+    """Whether the position is of that noun, and of no other country."""
+    return head_noun(position.title).casefold() == noun and (country is None or position.country in (None, country))

@@ -1,4 +1,4 @@
-"""Descriptions that mean somebody already named: members of a body that fight or speak for it, and two countries spoken of together."""
+"""Words that mean somebody who has a name: members of a body that fight or speak for it, adjectives of states, and two countries together."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -41,6 +41,15 @@ def body(span: Span) -> Token | None:
     compound = next((c for c in root.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS")), None)
     of = (c for c in root.children if c.dep_ == "nmod" and any(g.dep_ == "case" and g.lower_ in ("of", "from") for g in c.children))
     return next(of, compound)
+
+
+def by_adjective(doc: Doc, book: "Book", state: Callable[["Book", str], int]) -> None:
+    """The state that an adjective says has done or suffered something: "Armenian aggression", "the Chinese offer"."""
+    for event in doc._.events:
+        for role, span in event.roles:
+            code = nations.demonym(span.text) if role in ("actor", "recipient") and len(span) == 1 else None
+            if code is not None and span.root.dep_ in ("amod", "compound") and span.root.i not in book.acting:
+                book.mention(state(book, code), span)
 
 
 def pairs(doc: Doc, book: "Book", state: Callable[["Book", str], int]) -> dict[int, tuple[int, int]]:

@@ -36,7 +36,7 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
             fits = agrees(span, group, gender)
             if fits and group.kind == "PER" and not is_stale(span, group, numbers):
                 continue
-            center = subject_before(doc, span, by_root)
+            center = subject_above(span, by_root) or subject_before(doc, span, by_root)
             if center is not None and center is not group and agrees(span, center, gender_of(center)):
                 target = center
             elif fits:
@@ -99,6 +99,15 @@ def is_stale(span: Span, group: Group, numbers: dict[int, int]) -> bool:
     called = [numbers[s.start] for s in before if not personal(s)]
     here = numbers[span.start]
     return bool(before) and (here - max(numbers[s.start] for s in before) > 1 or (bool(called) and here - max(called) >= STALE))
+
+
+def subject_above(span: Span, by_root: dict[int, Group]) -> Group | None:
+    """The person by name that is the subject of what governs the pronoun's clause: "Biden would not say whether he ..."."""
+    verb = span.root.head
+    if verb.dep_ not in ("ccomp", "advcl", "xcomp") or verb.head.i == verb.i:
+        return None
+    subjects = [t for t in verb.head.children if t.dep_.startswith("nsubj") and t.i < span.start and is_person(t, by_root)]
+    return by_root[subjects[0].i] if subjects else None
 
 
 def subject_before(doc: Doc, span: Span, by_root: dict[int, Group]) -> Group | None:

@@ -31,6 +31,13 @@ GANG = doc(
     "The/DT/det/1 bank/NN/nsubj/2 blamed/VBD/root/2/blame a/DT/det/4 gang/NN/obj/2 | The/DT/det/1 gang/NN/nsubj/2 fled/VBD/root/2/flee",
     mentions=["The bank:organization", "a gang:organization", "The gang:organization"], same=[[0, 2]],
 )  # fmt: skip
+OFFER = doc(
+    "A/DT/det/2 Chinese/JJ/amod/2 offer/NN/nsubj/3 failed/VBD/root/3/fail", mentions=["A Chinese offer:event"], names=["Chinese:MISC"],
+)  # fmt: skip
+GREEK = doc(
+    "Greek/JJ/amod/1 minister/NN/nsubj/2 resigns/VBZ/root/2/resign | Minister/NNP/nmod:desc/1 Eleni/NNP/nsubj/3 Rallis/NNP/flat/1 left/VBD/root/3",
+    mentions=["Greek minister:person", "Minister Eleni Rallis:person"], names=["Greek:MISC", "Eleni Rallis:PER"],
+)  # fmt: skip
 CITY = doc(
     "They/PRP/nsubj/1 met/VBD/root/1/meet in/IN/case/4 the/DT/det/4 city/NN/obl/1 of/IN/case/6 Lagos/NNP/nmod/4",
     mentions=["the city of Lagos:place", "Lagos:place"], names=["Lagos:LOC"],
@@ -64,3 +71,12 @@ def test_what_happens_in_the_city_of_lagos_happens_in_lagos() -> None:
 
 def test_the_gang_is_the_gang_just_introduced() -> None:
     assert [[s.text for s in g.mentions] for g in groups(GANG)] == [["The bank"], ["a gang", "The gang"]]
+
+
+def test_an_adjective_that_acts_is_its_state() -> None:
+    event(OFFER, "offer", roles=[("actor", "Chinese")])
+    assert name(entities(OFFER, home=None), OFFER, "Chinese") == "China"
+
+
+def test_the_minister_of_a_headline_is_the_one_named_below() -> None:
+    assert name(entities(GREEK, home=None), GREEK, "minister") == "Eleni Rallis"

@@ -48,3 +48,9 @@ def test_what_was_to_end_in_december_ended_before_january() -> None:
     when = Dates.of(read, "2020-01-01").when(end)
     assert when is not None
     assert when.value == "2019-12-15"
+
+
+def test_an_hour_of_the_clock_is_no_year() -> None:
+    read = doc("It/PRP/nsubj/1 began/VBD/root/1/begin at/IN/case/3 1639/CD/obl/1 UTC/NNP/nmod/3")
+    when = Dates.of(read, None).when(event(read, "began", roles=[("time", "1639")]))
+    assert when is None

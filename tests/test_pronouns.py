@@ -52,3 +52,9 @@ def test_he_is_the_only_man_spoken_of() -> None:
     written = f"{opening} him/PRP/obj/2"
     mentions = ["Omar Said:person", "guards:person", "Maria Silva:person", "him:person"]
     assert meant(written, mentions, ["Omar Said:PER", "Maria Silva:PER"], [[2, 3]], "him") == ["Omar Said"]
+
+
+def test_who_says_whether_he_agrees_is_he() -> None:
+    opening = "Omar/NNP/nsubj/3 Said/NNP/flat/0 was/VBD/aux:pass/3 praised/VBN/root/3/praise | Jan/NNP/nsubj/2 Roos/NNP/flat/0 asked/VBD/root/2/ask"
+    written = f"{opening} whether/IN/mark/5 he/PRP/nsubj/5 won/VBD/ccomp/2/win"
+    assert meant(written, ["Omar Said:person", "Jan Roos:person", "he:person"], ["Omar Said:PER", "Jan Roos:PER"], [], "he") == ["Jan Roos"]
