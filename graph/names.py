@@ -39,6 +39,7 @@ GENERIC = _listed("""
     security senate service services social society special sports state station statistics supreme team television the trade transport transportation
     treasury tribunal union university upper weather workers
 """)
+WORLDWIDE = _listed("court tribunal federation")
 FAMILY_FIRST = _listed("""
     kim lee park choi jung jeong kang cho yoon jang lim han moon roh xi li wang zhang liu chen yang huang zhao wu zhou xu sun ma hu guo he lin luo
     deng jiang nguyen tran pham vo dang bui duong ho orban
@@ -119,8 +120,11 @@ def family_names(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_generic(words: tuple[str, ...]) -> bool:
-    """Whether a name says no more than what kind of body it is, as "Ministry of Defence" does: it then names another body in each country."""
-    return all(word in GENERIC for word in words)
+    """Whether a name says no more than what kind of body it is, as "Ministry of Defence" does: it then names another body in each country.
+
+    In whatever order its words stand. Of the International Court of Justice there is but one.
+    """
+    return all(word in GENERIC for word in words) and not ("international" in words and not WORLDWIDE.isdisjoint(words))
 
 
 def is_office(words: tuple[str, ...]) -> bool:

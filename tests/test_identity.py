@@ -161,6 +161,13 @@ def test_a_middle_initial_joins_where_there_is_only_one() -> None:
     assert len(set(keys(person("George Bush", "USA"), person("George W. Bush", "USA"), person("George H. W. Bush", "USA")))) == 3
 
 
+def test_a_body_of_the_world_is_one_and_a_body_that_each_country_has_is_not() -> None:
+    court = entity("organization", "International Court of Justice")
+    assert keys(court, court) == ["actor/international-court-of-justice"] * 2
+    council = entity("organization", "International Trade Council")
+    assert len(set(keys(council, council))) == 2
+
+
 def test_an_acronym_joins_the_body_that_an_article_gives_it_to() -> None:
     agency = entity("organization", "Korean Central News Agency", "PRK", "JRN", "KCNA")
     assert (
