@@ -2,8 +2,8 @@
 
 * Own texts (bench/namesake_texts.jsonl): 44 pairs of short articles that name somebody alike, 22 of two people and 22 of one. No country is named;
   what tells them apart is what they are ("the striker", "the novelist"). Written before any rule that uses callings, by the author of these rules.
-* Wikinews, 294 articles of 2019 and 2020: pairs of articles that hold the same full name of a person. No two people of one name were seen among them,
-  so that each pair with two nodes is a duplicate.
+* Wikinews, 294 articles of 2019 and 2020: pairs of articles that hold the same full name of a person. Each is taken for one person's, so that a pair
+  with two nodes is a duplicate; of the names with two nodes, read one by one, none was two people's.
 
 Both are read by the shipped reader and joined by graph.identity; each pair of own texts alone, the articles of Wikinews together.
 """

@@ -89,12 +89,13 @@ def _folded(parts: Mapping[Kind, list[Bucket]], fits: Mapping[Kind, list[Kind]],
     weight: dict[Kind, int] = dict.fromkeys(homes, 0)
     for trait, (home, *others) in fits.items():
         weight[home] += 0 if others else sum(bucket.tally.articles for bucket in parts[trait])
+    titles = {home: _titles(parts[home]) for home in homes}
     into: dict[Kind, Kind] = {}
     ranked = sorted(homes, key=lambda home: (-weight[home], str(home)))
     for few in reversed(ranked):
         for many in ranked:
             alike = many != few and many not in into and few[1] == many[1] and not agree(few, many)
-            if alike and weight[many] >= LARGER * weight[few] and not _titles(parts[few]).isdisjoint(_titles(parts[many])):
+            if alike and weight[many] >= LARGER * weight[few] and not titles[few].isdisjoint(titles[many]):
                 into[few] = many
                 weight[many] += weight[few]
                 break
