@@ -14,13 +14,13 @@ from typing import BinaryIO
 from graph.records import Article
 from ingest.desk import Desk, Found, Source
 from ingest.drafts import Options
-from ingest.fetch import Fetched
 from ingest.folders import files, shown
 from ingest.formats import BY_KIND, Items
 from ingest.kinds import HEAD_BYTES, document, kind
 from ingest.limits import megabytes
 from ingest.refusals import Refusal, Refused
 from ingest.streams import BLOCK
+from ingest.web import Fetched
 
 
 def articles(source: str, *, options: Options) -> Iterator[Article | Refusal]:

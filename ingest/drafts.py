@@ -1,5 +1,6 @@
 """A draft: what a source gave, before it is cleaned, checked and becomes an Article."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from graph.records import Article
@@ -40,13 +41,13 @@ class Options:
             raise OptionError(f"{self.date!r} is no date; write it as 2025-01-31 or 2025-01-31T08:00:00+01:00")
 
 
-def finished(draft: Draft, options: Options) -> Article:
-    """The Article of a draft. Raises Refused when it is empty, short, too large, not English, or its date is not understood."""
+def finished(draft: Draft, options: Options, is_stored: Callable[[str], bool] = lambda article: False) -> Article:
+    """The Article of a draft. Raises Refused when it is empty, short, too large, its date is not understood, or it is not English; of what is stored
+    already that is known."""
     headline, body = line(draft.headline), tuple(filter(None, map(cleaned, draft.body)))
     text = composed(headline, body)
     _refuse_size(draft, text, bool(body), options.limits)
-    refuse_foreign(text)
-    return Article(
+    article = Article(
         text=text,
         headline=headline,
         published=_date(options.date or draft.published),
@@ -54,6 +55,9 @@ def finished(draft: Draft, options: Options) -> Article:
         publisher=line(options.publisher or draft.publisher),
         author=line(draft.author),
     )
+    if not is_stored(article.id):
+        refuse_foreign(text)
+    return article
 
 
 def _refuse_size(draft: Draft, text: str, has_body: bool, limits: Limits) -> None:

@@ -1,16 +1,17 @@
 """RSS and Atom feeds: entries that carry their article, and entries that only point to it."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped]  # feedparser ships no types
 
 from ingest.drafts import Draft
-from ingest.pages import fragment, web_address
+from ingest.pages import fragment
+from ingest.parsed import Entry, Feed
 from ingest.refusals import Refused
 from ingest.text import line
+from ingest.web import web_address
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # A document type stands before the root element, entities only in one; the parser's lenient mode honors them anywhere.
@@ -19,21 +20,6 @@ DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
 SUMMARY_WORDS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a feed; `full` says whether its text is the article or only an announcement of it."""
-
-    draft: Draft
-    full: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """The entries of a feed in their order."""
-
-    entries: tuple[Entry, ...]
 
 
 def refuse_entities(markup: str) -> None:

@@ -13,10 +13,10 @@ from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 
 from ingest.addresses import allowed, resolved
 from ingest.limits import MB, Limits, megabytes
-from ingest.pages import web_address
 from ingest.refusals import Refused
 from ingest.robots import Robots, robots
 from ingest.streams import inflated, whole
+from ingest.web import Fetched, Validators, web_address
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,text/plain;q=0.8,*/*;q=0.1"
@@ -32,14 +32,6 @@ def user_agent() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server said to recognize an unchanged page by; give it back the next time."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Manners:
     """How we behave. `inner_addresses` lists addresses that may be fetched from although they are not public: for tests against a server
     of one's own, empty otherwise."""
@@ -49,16 +41,6 @@ class Manners:
     redirects: int = 5
     bytes: int = 8 * MB
     inner_addresses: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page as it came. `url` is where it was found in the end."""
-
-    url: str
-    body: bytes
-    content_type: str
-    validators: Validators
 
 
 @dataclass(frozen=True, slots=True)

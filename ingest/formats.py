@@ -4,14 +4,16 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from ingest import feeds, jsonl, streams, warc
+from ingest import jsonl, streams
 from ingest.desk import Desk, Found, Source
 from ingest.drafts import Draft, filled, finished
 from ingest.framing import Frame, frames
 from ingest.kinds import Kind
-from ingest.limits import megabytes
+from ingest.limits import Limits, megabytes
+from ingest.parsed import Entry, Feed, Response
 from ingest.refusals import Refusal, Refused
 from ingest.text import decoded, headline_of, refuse_broken
+from ingest.web import charset
 
 Items = Iterator[Found | Refusal]
 
@@ -50,14 +52,14 @@ def _row(name: str, row: bytes | None, desk: Desk) -> Found | Refusal:
 
 def _feed(source: Source, desk: Desk) -> Items:
     data = _whole(source, desk, desk.options.limits.feed_bytes)
-    content = desk.parser.parse("feed", feeds.Feed, _utf8(data, _charset(source)), source.url)
+    content = desk.parser.parse("feed", Feed, _utf8(data, _charset(source)), source.url)
     if not content.entries:
         raise Refused("empty", "the feed has no entries")
     for number, entry in enumerate(content.entries, start=1):
         yield _announced(entry.draft.url or f"{source.name}:{number}", entry, desk)
 
 
-def _announced(name: str, entry: feeds.Entry, desk: Desk) -> Found | Refusal:
+def _announced(name: str, entry: Entry, desk: Desk) -> Found | Refusal:
     try:
         if entry.full:
             return _found(name, entry.draft, desk)
@@ -94,11 +96,18 @@ def _page_or_other(frame: Frame, desk: Desk) -> tuple[Draft | None, str]:
         raise Refused("damaged", "the record has no WARC-Type; get the file again")
     if frame.type != "response":
         return None, frame.type
-    cut = warc.cut(frame, desk.options.limits)
-    parsed = desk.parser.parse("record-kind" if cut else "record", warc.Response, frame.data)
+    cut = _cut(frame, desk.options.limits)
+    parsed = desk.parser.parse("record-kind" if cut else "record", Response, frame.data)
     if cut and parsed.other is None:
         raise cut
     return parsed.draft, parsed.other or ""
+
+
+def _cut(frame: Frame, limits: Limits) -> Refused | None:
+    """What to say of a page of which only the beginning was kept."""
+    if frame.size <= len(frame.data):
+        return None
+    return Refused("too-large", f"the record has {megabytes(frame.size)}; a page has at most {megabytes(limits.page_bytes)}")
 
 
 BY_KIND: dict[Kind, Callable[[Source, Desk], Items]] = {
@@ -111,7 +120,7 @@ BY_KIND: dict[Kind, Callable[[Source, Desk], Items]] = {
 
 
 def _found(name: str, draft: Draft, desk: Desk) -> Found:
-    return Found(name, finished(draft, desk.options))
+    return Found(name, finished(draft, desk.options, desk.is_stored))
 
 
 def _whole(source: Source, desk: Desk, limit: int) -> bytes:
@@ -119,7 +128,7 @@ def _whole(source: Source, desk: Desk, limit: int) -> bytes:
 
 
 def _charset(source: Source) -> str | None:
-    return warc.charset(source.page.content_type) if source.page else None
+    return charset(source.page.content_type) if source.page else None
 
 
 def _utf8(data: bytes, charset: str | None) -> bytes:

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from ingest.drafts import Draft
-from ingest.pages import web_address
 from ingest.refusals import Refused
 from ingest.text import paragraphs, refuse_broken
+from ingest.web import web_address
 
 # What each field may be called; the first that is given counts.
 KEYS = {

@@ -1,8 +1,7 @@
 """Which language a text is in. wiregraph reads English."""
 
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # py3langid ships no types
+from typing import Any
 
 from ingest.refusals import Refused
 
@@ -12,7 +11,9 @@ READ = 1_500  # characters that are looked at; more only cost time
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types, and takes a while to load
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 

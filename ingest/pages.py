@@ -14,6 +14,7 @@ from ingest.drafts import Draft
 from ingest.published import published
 from ingest.refusals import Refused
 from ingest.text import cleaned, line
+from ingest.web import web_address
 
 # The date is looked for in metadata only, and "today" plays no part in it.
 DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
@@ -25,7 +26,6 @@ DATE_FIELDS = (
     *(f"//meta[@name='{name}']/@content" for name in DATE_NAMES),
     "//article//time[@pubdate]/@datetime | //article/header//time/@datetime",
 )
-LONGEST_ADDRESS = 4_000
 BLOCKS = {"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tr", "pre", "section", "article", "ul", "ol", "table", "figure"}
 UNREAD = {"script", "style", "noscript", "template", "figcaption", "iframe", "svg"}
 
@@ -125,18 +125,6 @@ def _address(tree: Any, url: str | None) -> str | None:
         if found and (url is None or urlsplit(found).hostname == urlsplit(url).hostname):
             return found
     return url
-
-
-def web_address(value: str | None) -> str | None:
-    """The address, if it is an absolute http(s) one that can stand in an IRI; otherwise None."""
-    if value is None or len(value) > LONGEST_ADDRESS:
-        return None
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return None
-    usable = parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"""[\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\udfff]""", value)
-    return value if usable else None
 
 
 def fragment(markup: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def run(
     """
     begun, stop = time.monotonic(), stop or Stop()
     known = visits.load(store.folder, plan.version)
-    desk = Desk(plan.options, known=known)
+    desk = Desk(plan.options, known=known, is_stored=lambda article: store.book.reading_hash(article) is not None)
     with desk:
         intake = _Intake(store, plan, on_outcome)
         items = stop.until(item for source in sources for item in found(source, desk=desk))

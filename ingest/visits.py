@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from ingest.fetch import Validators
+from ingest.web import Validators
 
 FILE = "fetched.json"
 Visits = dict[str, Validators]

@@ -1,34 +1,18 @@
 """Web archives: the pages in their response records. `ingest.framing` finds the records; what is inside one is warcio's to parse."""
 
 import io
-import re
-from dataclasses import dataclass
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # warcio ships no types
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]  # warcio ships no types
 
 from ingest.drafts import Draft
-from ingest.framing import Frame
 from ingest.limits import Limits, megabytes
-from ingest.pages import page, refuse_tags, web_address
+from ingest.pages import page, refuse_tags
+from ingest.parsed import Response
 from ingest.refusals import Refused
 from ingest.text import decoded
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response record: its draft, or the kind of thing it is when it is no page ("image/png", "status 404")."""
-
-    draft: Draft | None = None
-    other: str | None = None
-
-
-def cut(frame: Frame, limits: Limits) -> Refused | None:
-    """What to say of a page of which only the beginning was kept."""
-    if frame.size <= len(frame.data):
-        return None
-    return Refused("too-large", f"the record has {megabytes(frame.size)}; a page has at most {megabytes(limits.page_bytes)}")
+from ingest.web import charset, web_address
 
 
 def kind(data: bytes) -> Response:
@@ -69,9 +53,3 @@ def _draft(record: Any, limits: Limits) -> Draft:
     refuse_tags(markup, limits.page_tags)
     uri = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     return page(markup, web_address(uri))
-
-
-def charset(content_type: str | None) -> str | None:
-    """The charset in a Content-Type header."""
-    found = re.search(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", content_type or "", re.IGNORECASE)
-    return found[1] if found else None
