@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 from graph.records import Position
 from graph.walks import calling
 from ingest import actors
+from ingest.appointments import told
 from ingest.groups import Group
 from ingest.sectors import head_noun
 from ingest.setting import Setting
@@ -21,6 +22,10 @@ LONGEST = 10
 SHORT = 3  # words of a description that does no more than name an office: "the Tajik minister"
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 ENDING = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"))
+RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend of the president"
+    "friend son daughter wife husband brother sister mother father widow nephew niece cousin ally critic supporter opponent rival enemy victim fan "
+    "descendant grandson granddaughter girlfriend boyfriend".split()
+)
 DEFINITE = frozenset("the his her its their this that".split())
 
 
@@ -57,12 +62,17 @@ def sector_of(group: Group) -> str | None:
 
 
 def descriptions(name: Span) -> list[Span]:
-    """What stands around a name to say who it is."""
-    return [d for d in (before(name), described(name), after(name)) if d is not None]
+    """What stands around a name, or what a verb says of it, to say who it is."""
+    return [*(d for d in (before(name), described(name), after(name)) if d is not None), *told(name)]
 
 
 def sector(title: Span) -> str | None:
-    """PLOVER's, of a title; a counterpart is of the sector that its sentence speaks of ("the minister met her Kenyan counterpart")."""
+    """PLOVER's, of a title; none of whom is only somebody's friend.
+
+    A counterpart is of the sector that its sentence speaks of ("the minister met her Kenyan counterpart").
+    """
+    if title.root.lemma_.lower() in RELATED:
+        return None
     around = whole(sentence(title[0])) if title.root.lemma_ == "counterpart" else ""
     return actors.sector_of_actor(whole(title)) or (actors.sector_of_actor(around.partition("counterpart")[0].strip()) if around else None)
 
