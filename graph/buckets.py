@@ -30,8 +30,8 @@ class Buckets:
 
     def __init__(self, drawers: Memory | Disk) -> None:
         self._drawers = drawers
-        self.numbers: MutableMapping[int, Bucket] = drawers.drawer(Codec(self._bucket_row, self._bucket_of))
-        self.articles: MutableMapping[str, Filing] = drawers.drawer(Codec(_filing_row, self._filing_of))
+        self.numbers: MutableMapping[int, Bucket] = drawers.drawer(Codec(self._bucket_row, self._bucket_of, "noted"))
+        self.articles: MutableMapping[str, Filing] = drawers.drawer(Codec(_filing_row, self._filing_of, "replaced"))
         self.units: MutableMapping[Unit, dict[Trait, Bucket]] = drawers.drawer(Codec(_numbers, self._by_trait))
         self.touched: set[Unit] = set()
         self.moved: set[str] = set()
@@ -110,7 +110,7 @@ class Buckets:
         return known[trait]
 
     def _new(self, number: int, unit: Unit, trait: Trait) -> Bucket:
-        note = self.numbers.touched.add if isinstance(self.numbers, Kept) else _unnoted
+        note = self.numbers.noted.add if isinstance(self.numbers, Kept) else _unnoted
         return Bucket(number, unit, trait, self._drawers.members(number, lambda article: self._found(number, article)), note)
 
     def _found(self, number: int, article: str) -> tuple[Sighting, ...]:

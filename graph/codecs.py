@@ -14,8 +14,8 @@ class Codecs:
 
     def __init__(self, numbers: Mapping[int, Bucket]) -> None:
         self._numbers = numbers
-        self.clusters: Codec[Cluster] = Codec(_cluster_row, self._cluster)
-        self.plans: Codec[Plan] = Codec(_plan_row, self._plan)
+        self.clusters: Codec[Cluster] = Codec(_cluster_row, self._cluster, "replaced")
+        self.plans: Codec[Plan] = Codec(_plan_row, self._plan, "replaced")
         self.claims: Codec[dict[Any, tuple[Bucket, ...]]] = Codec(_claims_row, self._claims)
 
     def _buckets(self, numbers: Iterable[int]) -> tuple[Bucket, ...]:

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 FILE = "identity.sqlite"
 VERSION = 1  # raise it when what is kept, or how, changes, so that stores make it anew
@@ -17,7 +17,7 @@ V = TypeVar("V")
 Members = MutableMapping[str, Any]
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (drawer INTEGER, key TEXT, value TEXT NOT NULL, PRIMARY KEY (drawer, key)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS members (bucket INTEGER, article TEXT, PRIMARY KEY (bucket, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS members (bucket INTEGER, article TEXT, number INTEGER NOT NULL, PRIMARY KEY (bucket, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS company (anchor TEXT, name TEXT, PRIMARY KEY (anchor, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS deeds (
   article TEXT, one TEXT, other TEXT, quad TEXT, events INTEGER NOT NULL, score INTEGER NOT NULL, first TEXT, last TEXT,
@@ -31,18 +31,24 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Codec(Generic[V]):
-    """How values become JSON, None for those that need not be kept, and again what they were."""
+    """How values become JSON, None for those that need not be kept, and again what they were. `changes` tells how a value gets another one: by a
+    new value in its place, within, or within where somebody notes it."""
 
-    def __init__(self, write: Callable[[V], Any] = lambda value: value, read: Callable[[Any], V] = lambda value: value) -> None:
-        self.write, self.read = write, read
+    def __init__(
+        self,
+        write: Callable[[V], Any] = lambda value: value,
+        read: Callable[[Any], V] = lambda value: value,
+        changes: Literal["replaced", "within", "noted"] = "within",
+    ) -> None:
+        self.write, self.read, self.changes = write, read, changes
 
 
 def tupled(value: Any) -> Any:
     """JSON with tuples for lists, as keys need them."""
-    return tuple(map(tupled, value)) if isinstance(value, list) else value
+    return tuple([tupled(item) if type(item) is list else item for item in value]) if type(value) is list else value
 
 
-PLAIN: Codec[Any] = Codec(read=tupled)
+PLAIN: Codec[Any] = Codec(read=tupled, changes="replaced")
 SET: Codec[set[Any]] = Codec(lambda value: sorted(value, key=repr), lambda value: set(map(tupled, value)))
 PAIRS: Codec[dict[Any, Any]] = Codec(lambda value: list(value.items()), lambda value: {tupled(key): tupled(item) for key, item in value})
 
@@ -153,7 +159,9 @@ class Kept(dict[K, V]):
         self.whole = whole
         self._disk, self._number, self._codec, self._default = disk, number, codec, default
         self._raw: dict[K, str] = {}
+        self._as_kept: dict[K, V] = {}
         self.touched: set[K] = set()
+        self.noted: set[K] = set()
 
     def __contains__(self, key: object) -> bool:
         return self._there(key)  # type: ignore[arg-type]  # any key may be asked for
@@ -197,23 +205,33 @@ class Kept(dict[K, V]):
     def changed(self) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
         """Rows of values that are new or others than before, and keys of those that are no more."""
         kept, gone = [], []
-        for key in self.touched:
+        for key in self.touched | self.noted:
+            if self._is_as_kept(key):
+                continue
             value = self._codec.write(dict.__getitem__(self, key)) if dict.__contains__(self, key) else None
             text = _text(value) if value is not None else None
             if text is None and self._raw.pop(key, None) is not None:
                 gone.append((self._number, _text(key)))
             elif text is not None and self._raw.get(key) != text:
-                self._raw[key] = text
+                self._raw[key], self._as_kept[key] = text, dict.__getitem__(self, key)
                 kept.append((self._number, _text(key), text))
             if text is None:
                 dict.pop(self, key, None)
         self.touched.clear()
+        self.noted.clear()
         return kept, gone
+
+    def _is_as_kept(self, key: K) -> bool:
+        """Whether a value is known to be as it is on the disk, without a look at what is in it."""
+        if key not in self._raw or not dict.__contains__(self, key) or self._codec.changes == "within":
+            return False
+        return dict.__getitem__(self, key) is self._as_kept.get(key) and key not in self.noted
 
     def empty(self) -> None:
         """Forgets what is on the disk too."""
         self.clear()
         self._raw.clear()
+        self._as_kept.clear()
         self.whole = False
 
     def _there(self, key: K) -> bool:
@@ -221,8 +239,9 @@ class Kept(dict[K, V]):
             self.touched.add(key)
             if not self.whole and not dict.__contains__(self, key):
                 for (text,) in self._disk.rows("SELECT value FROM kept WHERE drawer = ? AND key = ?", self._number, _text(key)):
-                    self._raw[key] = text
-                    dict.__setitem__(self, key, self._codec.read(json.loads(text)))
+                    value = self._codec.read(json.loads(text))
+                    self._raw[key], self._as_kept[key] = text, value
+                    dict.__setitem__(self, key, value)
         return dict.__contains__(self, key)
 
 
@@ -241,7 +260,7 @@ class Rows(Members):
         return self._found(article)
 
     def __setitem__(self, article: str, found: Any) -> None:
-        self._disk.run("INSERT OR IGNORE INTO members VALUES (?, ?)", self.bucket, article)
+        self._disk.run("INSERT OR REPLACE INTO members VALUES (?, ?, ?)", self.bucket, article, min(one.number for one in found))
 
     def __delitem__(self, article: str) -> None:
         self._disk.run("DELETE FROM members WHERE bucket = ? AND article = ?", self.bucket, article)
@@ -259,10 +278,10 @@ class Rows(Members):
     def clear(self) -> None:
         self._disk.run("DELETE FROM members WHERE bucket = ?", self.bucket)
 
-    def first(self) -> str:
-        """The smallest article id."""
-        (row,) = self._disk.rows("SELECT min(article) FROM members WHERE bucket = ?", self.bucket)
-        return str(row[0])
+    def first(self) -> tuple[str, int]:
+        """The smallest anchor."""
+        (row,) = self._disk.rows("SELECT article, number FROM members WHERE bucket = ? ORDER BY article LIMIT 1", self.bucket)
+        return str(row[0]), int(row[1])
 
     def meets(self, other: "Rows") -> bool:
         """Whether some article is in both."""

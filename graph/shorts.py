@@ -165,7 +165,7 @@ def _bare(unit: Unit, buckets: list[Bucket], *, doubtful: bool) -> tuple[list[Cl
         if not (bucket.trait.country and not doubtful):
             companies[bucket.trait[:2], bucket.trait.company].append(bucket)
     for part in companies.values():
-        own = min(sighting.anchor for bucket in part for sighting in bucket.members[bucket.first()])
+        own = min(bucket.first() for bucket in part)
         found.append(cell(name, part, own=own))
     return found, lone
 

@@ -30,6 +30,7 @@ from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, is_derive
 from graph.upkeep import SUM, Inputs, Plan, Told, Upkeep
 
 KEPT = 256  # articles that stay in memory as they came, for they are likely to be written again; others are read from the book
+ACTORS, PLACES = "actors", "places"  # rows of the book's table `rendered` that tell how many there are
 INPUTS = "inputs"  # the row of the book's table `rendered` that tells what all graphs together were made from
 
 
@@ -147,7 +148,7 @@ class Store:
         self.graph.flush()
         stamp = self._inputs.settled()
         kept.commit(stamp)
-        self.book.settle({**plan.write, INPUTS: inputs, SUM: stamp})
+        self.book.settle({**plan.write, INPUTS: inputs, SUM: stamp, ACTORS: str(kept.actors), PLACES: str(kept.places)})
         self._index(before, inputs, plan.write, plan.remove, things, told)
         return Settled(len(plan.write), len(plan.remove), kept.actors, kept.places)
 
@@ -197,7 +198,7 @@ class Store:
 
     def _repair(self) -> int:
         """Forgets what the book believes rendered and the graph has not, removes what nobody knows, and settles."""
-        rendered = set(self.book.rendered()) - {INPUTS, SUM}
+        rendered = {graph for graph in self.book.rendered() if graph.startswith("article/")}
         there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if is_derived(graph.value, self.iris.base)}
         lost = rendered - there
         derived_lost = bool(rendered) and IDENTITY not in there
@@ -244,8 +245,9 @@ class Store:
         return {path for path in map(self.iris.relative, things) if path.count("/") == 1}
 
     def _counts(self) -> tuple[int, int]:
-        if self._upkeep:
-            return self._upkeep.actors, self._upkeep.places
+        known = self.book.fingerprint(ACTORS), self.book.fingerprint(PLACES)
+        if known[0] and known[1]:
+            return int(known[0]), int(known[1])
         graph = self.iris(IDENTITY)
         kinds = [quad.object for quad in self.graph.quads_for_pattern(None, A, None, graph)]
         return kinds.count(term(SEM + "Actor")), kinds.count(term(SEM + "Place"))

@@ -122,9 +122,9 @@ class Bucket:
         self.gone = True
         self._note(self.number)
 
-    def first(self) -> str:
-        """The smallest id of an article in it."""
-        return self.members.first() if isinstance(self.members, Rows) else min(self.members)
+    def first(self) -> Anchor:
+        """The smallest anchor of a sighting in it."""
+        return self.members.first() if isinstance(self.members, Rows) else min(sighting.anchor for sighting in self.members[min(self.members)])
 
     def sighting(self, anchor: Anchor) -> Sighting:
         """The one that an anchor points at; it must be here."""
