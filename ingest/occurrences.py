@@ -62,12 +62,18 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
 
 
 def spoken(seen: read.Event, span: Span, cast: Cast, entity: int | None) -> int | None:
-    """ "I" is who speaks; who "we" and "you" are, a quotation does not tell, and the mention stays without an entity."""
+    """ "I" in a quotation is who speaks, and elsewhere whoever writes; who "we" and "you" are, nothing tells: the mention stays without an entity."""
     if len(span) > 1 or span.root.pos_ != "PRON":
         return entity
-    if span.root.lower_ in ("i", "me", "my", "mine", "myself") and seen.speaker is not None:
-        return cast.entity(seen.speaker.root, "speaker")
+    if span.root.lower_ in ("i", "me", "my", "mine", "myself"):
+        return cast.entity(seen.speaker.root, "speaker") if seen.speaker is not None and quoted(span.root) else None
     return None if span.root.lower_ in PARTY else entity
+
+
+def quoted(token: Token) -> bool:
+    """Whether a quotation that begins before the word in its paragraph is still open there."""
+    before = token.doc.text[: token.idx].rpartition("\n\n")[2]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def span_of(sentence: Span) -> tuple[int, int]:

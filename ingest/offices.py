@@ -160,7 +160,7 @@ def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | 
     noun, country = head_noun(whole(span)).casefold(), actors.country_of(whole(span))
     if span[0].lower_ not in DEFINITE and country is None:
         return None
-    fitting = [(g, n) for g, n in holders if any(is_it(p, noun, country) for p in book.drafts[n].positions)]
+    fitting = [(g, n) for g, n in holders if any(is_it(p, span, noun, country) for p in book.drafts[n].positions)]
     before = [(max(s.start for s in g.mentions if s.start < span.start), n) for g, n in fitting if any(s.start < span.start for s in g.mentions)]
     later = {number for _, number in fitting}
     if not before:
@@ -168,6 +168,12 @@ def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | 
     return max(before)[1]
 
 
-def is_it(position: Position, noun: str, country: str | None) -> bool:
-    """Whether the position is of that noun, and of no other country."""
-    return head_noun(position.title).casefold() == noun and (country is None or position.country in (None, country))
+def is_it(position: Position, span: Span, noun: str, country: str | None) -> bool:
+    """Whether the position is of that noun and rank, and of no other country: "the governor" is no deputy governor."""
+    same = head_noun(position.title).casefold() == noun and rank(position.title) == rank(whole(span))
+    return same and (country is None or position.country in (None, country))
+
+
+def rank(title: str) -> bool:
+    """Whether somebody stands in for another."""
+    return bool({"deputy", "vice", "assistant", "under"} & {*title.lower().replace("-", " ").split()})

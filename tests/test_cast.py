@@ -38,6 +38,10 @@ GREEK = doc(
     "Greek/JJ/amod/1 minister/NN/nsubj/2 resigns/VBZ/root/2/resign | Minister/NNP/nmod:desc/1 Eleni/NNP/nsubj/3 Rallis/NNP/flat/1 left/VBD/root/3",
     mentions=["Greek minister:person", "Minister Eleni Rallis:person"], names=["Greek:MISC", "Eleni Rallis:PER"],
 )  # fmt: skip
+DEPUTY = doc(
+    "Deputy/NN/compound/1 Governor/NN/nmod:desc/2 Lev/NNP/nsubj/4 Orlov/NNP/flat/2 fled/VBD/root/4 | The/DT/det/1 governor/NN/nsubj/2 ran/VBD/root/2",
+    mentions=["Deputy Governor Lev Orlov:person", "the governor:person"], names=["Lev Orlov:PER"],
+)  # fmt: skip
 CITY = doc(
     "They/PRP/nsubj/1 met/VBD/root/1/meet in/IN/case/4 the/DT/det/4 city/NN/obl/1 of/IN/case/6 Lagos/NNP/nmod/4",
     mentions=["the city of Lagos:place", "Lagos:place"], names=["Lagos:LOC"],
@@ -80,3 +84,7 @@ def test_an_adjective_that_acts_is_its_state() -> None:
 
 def test_the_minister_of_a_headline_is_the_one_named_below() -> None:
     assert name(entities(GREEK, home=None), GREEK, "minister") == "Eleni Rallis"
+
+
+def test_the_governor_is_not_his_deputy() -> None:
+    assert name(entities(DEPUTY, home=None), DEPUTY, "governor") is None

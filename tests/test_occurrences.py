@@ -1,8 +1,11 @@
 """Who fills the roles of events, read from real sentences."""
 
 import pytest
+from docs_by_hand import doc, event
 
 from graph.records import Article, Reading, Role
+from ingest import occurrences
+from ingest.cast import entities
 from ingest.reader.model import FOLDER
 
 TEXT = (
@@ -32,3 +35,10 @@ def test_i_is_who_speaks(reading: Reading) -> None:
 
 def test_we_is_nobody_that_a_quotation_names(reading: Reading) -> None:
     assert {r.entity for r in roles(reading, "we")} == {None}
+
+
+def test_i_in_reported_speech_is_whoever_writes() -> None:
+    read = doc("Omar/NNP/nsubj/1 said/VBD/root/1/say I/PRP/nsubj/3 lied/VBD/ccomp/1/lie", mentions=["Omar:person", "I:person"], names=["Omar:PER"])
+    lied = event(read, "lied", roles=[("actor", "I")])
+    lied.speaker = read[0:1]
+    assert [role.entity for role in occurrences.roles(lied, entities(read, home=None))] == [None]
