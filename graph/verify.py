@@ -1,21 +1,19 @@
 """Is the store sound? Shapes, quotes, and whether the graph says what the book says. Problems are values, not exceptions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import pyoxigraph as ox
 
-from graph.identity import Identity
 from graph.literals import clean
 from graph.register import register
 from graph.relations import relations
-from graph.select import select, text
 from graph.shapes import violations
 from graph.store import Store
-from graph.terms import IDENTITY, METRICS, RELATIONS, is_derived
+from graph.terms import IDENTITY, METRICS, NIF, RELATIONS, is_derived
 
-PHRASES = "SELECT ?phrase ?begin ?end ?words WHERE {{ GRAPH {} {{ ?phrase nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?words }} }}"
+SPAN = ("beginIndex", "endIndex", "anchorOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,51 +27,65 @@ class Problem:
 
 def verify(store: Store) -> Iterator[Problem]:
     """All problems of a store; none means that it is sound."""
-    identity = store.identity()
+    identity, copies = store.identity(), store.book.copies()
     yield from (Problem("shape", v.focus, f"{v.constraint}: {v.value}" if v.value else v.constraint) for v in violations(store.graph))
     for article in store.book.articles():
-        yield from _quotes(store, article)
-    yield from _graphs(store, identity)
-    yield from _places(store)
+        wanted = store.article_quads(article, identity, copies.get(article))
+        present = yield from _graph(store, f"article/{article}", wanted)
+        yield from _quotes(store, article, present)
+    yield from _graph(store, IDENTITY, register(identity, iris=store.iris))
+    yield from _graph(store, RELATIONS, relations(store.graph, iris=store.iris))
+    yield from _others(store)
 
 
-def _quotes(store: Store, article: str) -> Iterator[Problem]:
+def _graph(store: Store, graph: str, wanted: Iterable[ox.Quad]) -> Generator[Problem, None, set[ox.Quad]]:
+    """Whether a graph holds what the book makes of it, and speaks of its own subjects; its quads."""
+    name = store.iris(graph)
+    expected, present = set(wanted), set(store.graph.quads_for_pattern(None, None, None, name))
+    if expected != present:
+        yield from (Problem("book", graph, f"missing: {quad}") for quad in sorted(expected - present, key=str))
+        yield from (Problem("book", graph, f"not from the book: {quad}") for quad in sorted(present - expected, key=str))
+    yield from _places(store, name, present)
+    return present
+
+
+def _quotes(store: Store, article: str, present: Iterable[ox.Quad]) -> Iterator[Problem]:
     """text[begin:end] == anchorOf, for every mention."""
     whole = clean(store.book.article(article).text)
-    for row in select(store.graph, PHRASES.format(store.iris.article(article))):
-        begin, end, words = int(text(row, "begin")), int(text(row, "end")), text(row, "words")
-        if whole[begin:end] != words:
-            yield Problem("quote", text(row, "phrase"), f"the article has {whole[begin:end]!r} there, the graph {words!r}")
+    told: dict[str, dict[str, str]] = {name: {} for name in SPAN}
+    for quad in present:
+        if (name := quad.predicate.value.removeprefix(NIF)) in told:
+            told[name][quad.subject.value] = quad.object.value  # type: ignore[union-attr]  # subjects are IRIs here, objects literals
+    begins, ends, words = (told[name] for name in SPAN)
+    for phrase in sorted(begins.keys() & ends.keys() & words.keys()):
+        quoted = whole[int(begins[phrase]) : int(ends[phrase])]
+        if quoted != words[phrase]:
+            yield Problem("quote", phrase, f"the article has {quoted!r} there, the graph {words[phrase]!r}")
 
 
-def _graphs(store: Store, identity: Identity) -> Iterator[Problem]:
-    """Each graph holds what the book makes of it, and there is no other."""
-    copies = store.book.copies()
-    for article in store.book.articles():
-        yield from _compare(store, f"article/{article}", store.article_quads(article, identity, copies.get(article)))
-    yield from _compare(store, IDENTITY, register(identity, iris=store.iris))
-    yield from _compare(store, RELATIONS, relations(store.graph, iris=store.iris))
-    known = {f"article/{article}" for article in store.book.articles()} | {IDENTITY, RELATIONS, METRICS}
+def _others(store: Store) -> Iterator[Problem]:
+    """There is no other graph that says it comes from the book."""
+    known = {f"article/{article}" for article in store.book.articles()} | {IDENTITY, RELATIONS}
     for graph in store.graph.named_graphs():
-        if is_derived(graph.value, store.iris.base) and store.iris.relative(graph.value) not in known:
+        path = store.iris.relative(graph.value) if is_derived(graph.value, store.iris.base) else None
+        if path == METRICS and isinstance(graph, ox.NamedNode):
+            yield from _places(store, graph, store.graph.quads_for_pattern(None, None, None, graph))
+        elif path is not None and path not in known:
             yield Problem("book", graph.value, "no article of this graph is in the book")
 
 
-def _compare(store: Store, graph: str, wanted: Iterable[ox.Quad]) -> Iterator[Problem]:
-    expected, present = set(wanted), set(store.graph.quads_for_pattern(None, None, None, store.iris(graph)))
-    yield from (Problem("book", graph, f"missing: {quad}") for quad in sorted(expected - present, key=str))
-    yield from (Problem("book", graph, f"not from the book: {quad}") for quad in sorted(present - expected, key=str))
-
-
-def _places(store: Store) -> Iterator[Problem]:
+def _places(store: Store, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Iterator[Problem]:
     """No blank node, and no triple in two graphs: each graph speaks of subjects of its own only."""
-    for quad in store.graph.quads_for_pattern(None, None, None, None):
-        if not isinstance(quad.graph_name, ox.NamedNode) or not is_derived(quad.graph_name.value, store.iris.base):
-            continue  # the user's own
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            yield Problem("blank node", str(quad.graph_name), str(quad))
-        elif not _owns(store, quad.graph_name.value, str(quad.subject)):
-            yield Problem("two graphs", str(quad.graph_name), f"another graph should say: {quad.triple}")
+    own: dict[object, bool] = {}
+    for quad in quads:
+        subject = quad.subject
+        if isinstance(subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            yield Problem("blank node", str(graph), str(quad))
+            continue
+        if subject not in own:
+            own[subject] = _owns(store, graph.value, str(subject))
+        if not own[subject]:
+            yield Problem("two graphs", str(graph), f"another graph should say: {quad.triple}")
 
 
 def _owns(store: Store, graph: str, subject: str) -> bool:
