@@ -40,7 +40,7 @@ GREEK = doc(
 )  # fmt: skip
 DEPUTY = doc(
     "Deputy/NN/compound/1 Governor/NN/nmod:desc/2 Lev/NNP/nsubj/4 Orlov/NNP/flat/2 fled/VBD/root/4 | The/DT/det/1 governor/NN/nsubj/2 ran/VBD/root/2",
-    mentions=["Deputy Governor Lev Orlov:person", "the governor:person"], names=["Lev Orlov:PER"],
+    mentions=["Deputy Governor Lev Orlov:person", "The governor:person"], names=["Lev Orlov:PER"],
 )  # fmt: skip
 CITY = doc(
     "They/PRP/nsubj/1 met/VBD/root/1/meet in/IN/case/4 the/DT/det/4 city/NN/obl/1 of/IN/case/6 Lagos/NNP/nmod/4",
