@@ -14,6 +14,8 @@ Name = tuple[int, int, str]
 PARTICLES = frozenset("al el bin ibn ben abu de del della di da do dos du la le van von der den ter zu af av san st o d y e".split())
 CLOSED = frozenset("IN CC DT TO MD PRP WRB".split())  # Penn tags that a word in capitals amid small letters does not have
 PROPER = frozenset(("NNP", "NNPS"))
+CALLINGS = ("ist", "er", "or", "man", "woman", "ian", "eur")
+ACTING = ("nsubj", "obl:agent", "nmod:poss")
 OFFICIAL = frozenset("government police administration ministry state department".split())  # of which country, the words beside them tell
 OPENING = frozenset(".!?:;\"“”'‘’()[]—–-•")
 HYPHENS = frozenset("-–")
@@ -54,23 +56,33 @@ def repaired(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Na
         if kind in KINDS:
             end = flat_end(begin, end, words, tree, taken)
         if kind == "PER":
-            begin = next((i for i in range(begin, end) if words[i] != words[i].lower() or words[i] in PARTICLES), begin)
+            begin = next((i for i in range(begin, end) if not is_calling(words[i])), begin)
         if kind == "ORG" and is_shouted(begin - 1, words, tree) and begin - 1 not in taken:
             begin -= 1
         found.append((begin, end, kind))
     return found
 
 
+def is_calling(word: str) -> bool:
+    """A common noun for a person, by the list or by its ending: "photojournalist"."""
+    return word.islower() and (word in PERSONS or (word.endswith(CALLINGS) and word not in PARTICLES and len(word) > LEAST))
+
+
 def bodies(names: Sequence[Name], words: Sequence[str], tree: Tree, heads: Iterable[int]) -> list[Name]:
     """Names of bodies that only the mention layer saw, by the head words of its organizations: "the Carabineros said".
 
-    Nothing is a name that begins a sentence, stands beside a name, or is a common noun elsewhere in the article.
+    They act as subjects or own something. Nothing is a name that begins a sentence, stands beside a name, or is a common noun elsewhere.
     """
     taken = {i for begin, end, _ in names for i in range(begin, end)}
     small = {word for word in words if word.islower()}
     found = []
     for head in heads:
-        if tree.tags[head] not in PROPER or not words[head][:1].isupper() or words[head].lower() in small | OFFICIAL:
+        if (
+            tree.tags[head] not in PROPER
+            or not tree.relations[head].startswith(ACTING)
+            or not words[head][:1].isupper()
+            or words[head].lower() in small | OFFICIAL
+        ):
             continue
         begin = end = head
         while begin > 0 and tree.tags[begin - 1] in PROPER and begin - 1 not in taken:
