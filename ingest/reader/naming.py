@@ -69,7 +69,7 @@ def is_calling(word: str) -> bool:
 
 
 def bodies(names: Sequence[Name], words: Sequence[str], tree: Tree, heads: Iterable[int]) -> list[Name]:
-    """Names of bodies that only the mention layer saw, by the head words of its organizations: "the Carabineros said".
+    """Names of bodies that only the mention layer saw, by their head words: "the Carabineros said".
 
     They act as subjects or own something. Nothing is a name that begins a sentence, stands beside a name, or is a common noun elsewhere.
     """
