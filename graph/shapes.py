@@ -33,10 +33,19 @@ class ShapeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """`sparql` selects ?focus, and ?value where a value is at fault; no row means that all is well."""
+    """`sparql` selects ?focus, and ?value where a value is at fault; no row means that all is well.
+
+    The same in parts, for graph.judging: nodes of class `target` are looked at, `path` is a predicate (`backwards`: from its objects), `kind` the
+    name in SHACL, `argument` its value or its list of values.
+    """
 
     name: str
     sparql: str
+    target: ox.NamedNode
+    path: ox.NamedNode
+    backwards: bool
+    kind: str
+    argument: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,11 @@ def _property(shapes: ox.Store, target: str, prop: ox.NamedNode | ox.BlankNode) 
     for quad in shapes.quads_for_pattern(prop, None, None):
         name = quad.predicate.value.removeprefix(SH)
         if name != "path":
-            yield Constraint(f"{_short(target)} {_short(path)} {name}", _select(shapes, target, path, name, quad.object))
+            several = name == "in" and isinstance(quad.object, ox.NamedNode | ox.BlankNode)
+            yield Constraint(
+                f"{_short(target)} {_short(path)} {name}", _select(shapes, target, path, name, quad.object), _node(target), _node(path),
+                path.startswith("^"), name, tuple(_list(shapes, quad.object)) if several else (quad.object,),  # type: ignore[arg-type]  # it was looked at
+            )  # fmt: skip
 
 
 def _select(shapes: ox.Store, target: str, path: str, name: str, argument: Term) -> str:
@@ -90,7 +103,7 @@ def _count(target: str, path: str, name: str, limit: int) -> str:
 
 def _fault(shapes: ox.Store, name: str, argument: Term) -> str:
     if name == "in" and isinstance(argument, ox.NamedNode | ox.BlankNode):
-        return f"?value NOT IN ({', '.join(_list(shapes, argument))})"
+        return f"?value NOT IN ({', '.join(map(str, _list(shapes, argument)))})"
     if name == "nodeKind" and isinstance(argument, ox.NamedNode) and argument.value in KINDS:
         return KINDS[argument.value]
     if name not in BAD:
@@ -102,9 +115,9 @@ def _path(shapes: ox.Store, path: ox.NamedNode | ox.BlankNode) -> str:
     return str(path) if isinstance(path, ox.NamedNode) else f"^{_all(shapes, path, 'inversePath')[0]}"
 
 
-def _list(shapes: ox.Store, head: ox.NamedNode | ox.BlankNode) -> Iterator[str]:
+def _list(shapes: ox.Store, head: ox.NamedNode | ox.BlankNode) -> Iterator[Term]:
     while head.value != RDF + "nil":
-        yield str(next(shapes.quads_for_pattern(head, term(RDF + "first"), None)).object)
+        yield next(shapes.quads_for_pattern(head, term(RDF + "first"), None)).object
         rest = next(shapes.quads_for_pattern(head, term(RDF + "rest"), None)).object
         if not isinstance(rest, ox.NamedNode | ox.BlankNode):
             raise ShapeError(f"{rest} ends no list")
@@ -121,3 +134,7 @@ def _all(shapes: ox.Store, subject: Term, name: str) -> list[ox.NamedNode | ox.B
 def _short(iri: str) -> str:
     mark = "^" if iri.startswith("^") else ""
     return mark + iri.strip("^<>").rsplit("#")[-1].rsplit("/")[-1]
+
+
+def _node(path: str) -> ox.NamedNode:
+    return ox.NamedNode(path.strip("^<>"))

@@ -1,11 +1,12 @@
 """Is the store sound? Shapes, quotes, and whether the graph says what the book says. Problems are values, not exceptions."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import pyoxigraph as ox
 
+from graph.judging import Judge
 from graph.literals import clean
 from graph.register import register
 from graph.relations import relations
@@ -25,28 +26,44 @@ class Problem:
     detail: str
 
 
+Looked = tuple[list[Problem], set[ox.Quad]]  # what is wrong with a graph, and its quads
+
+
 def verify(store: Store) -> Iterator[Problem]:
     """All problems of a store; none means that it is sound."""
+    judge, sound = Judge(store.graph), True
+    for problems, present in _graphs(store):
+        yield from problems
+        sound = sound and not problems and judge.is_sound(present)
+    if not sound or _has_more(store):  # what several graphs say of one node counts together: then it takes queries
+        yield from (Problem("shape", v.focus, f"{v.constraint}: {v.value}" if v.value else v.constraint) for v in violations(store.graph))
+
+
+def _graphs(store: Store) -> Iterator[Looked]:
+    """Each graph that is made from the book, and any that only says so."""
     identity, copies = store.identity(), store.book.copies()
-    yield from (Problem("shape", v.focus, f"{v.constraint}: {v.value}" if v.value else v.constraint) for v in violations(store.graph))
     for article in store.book.articles():
-        wanted = store.article_quads(article, identity, copies.get(article))
-        present = yield from _graph(store, f"article/{article}", wanted)
-        yield from _quotes(store, article, present)
-    yield from _graph(store, IDENTITY, register(identity, iris=store.iris))
-    yield from _graph(store, RELATIONS, relations(store.graph, iris=store.iris))
+        problems, present = _graph(store, f"article/{article}", store.article_quads(article, identity, copies.get(article)))
+        yield [*problems, *_quotes(store, article, present)], present
+    yield _graph(store, IDENTITY, register(identity, iris=store.iris))
+    yield _graph(store, RELATIONS, relations(store.graph, iris=store.iris))
     yield from _others(store)
 
 
-def _graph(store: Store, graph: str, wanted: Iterable[ox.Quad]) -> Generator[Problem, None, set[ox.Quad]]:
+def _has_more(store: Store) -> bool:
+    """Whether there are graphs that are not made from the book."""
+    if next(store.graph.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None:
+        return True
+    return any(not is_derived(graph.value, store.iris.base) for graph in store.graph.named_graphs())
+
+
+def _graph(store: Store, graph: str, wanted: Iterable[ox.Quad]) -> Looked:
     """Whether a graph holds what the book makes of it, and speaks of its own subjects; its quads."""
     name = store.iris(graph)
     expected, present = set(wanted), set(store.graph.quads_for_pattern(None, None, None, name))
-    if expected != present:
-        yield from (Problem("book", graph, f"missing: {quad}") for quad in sorted(expected - present, key=str))
-        yield from (Problem("book", graph, f"not from the book: {quad}") for quad in sorted(present - expected, key=str))
-    yield from _places(store, name, present)
-    return present
+    problems = [Problem("book", graph, f"missing: {quad}") for quad in sorted(expected - present, key=str)]
+    problems += [Problem("book", graph, f"not from the book: {quad}") for quad in sorted(present - expected, key=str)]
+    return [*problems, *_places(store, name, present)], present
 
 
 def _quotes(store: Store, article: str, present: Iterable[ox.Quad]) -> Iterator[Problem]:
@@ -63,15 +80,16 @@ def _quotes(store: Store, article: str, present: Iterable[ox.Quad]) -> Iterator[
             yield Problem("quote", phrase, f"the article has {quoted!r} there, the graph {words[phrase]!r}")
 
 
-def _others(store: Store) -> Iterator[Problem]:
-    """There is no other graph that says it comes from the book."""
+def _others(store: Store) -> Iterator[Looked]:
+    """There is no other graph that says it comes from the book, but that of the measures."""
     known = {f"article/{article}" for article in store.book.articles()} | {IDENTITY, RELATIONS}
     for graph in store.graph.named_graphs():
         path = store.iris.relative(graph.value) if is_derived(graph.value, store.iris.base) else None
         if path == METRICS and isinstance(graph, ox.NamedNode):
-            yield from _places(store, graph, store.graph.quads_for_pattern(None, None, None, graph))
+            present = set(store.graph.quads_for_pattern(None, None, None, graph))
+            yield list(_places(store, graph, present)), present
         elif path is not None and path not in known:
-            yield Problem("book", graph.value, "no article of this graph is in the book")
+            yield [Problem("book", graph.value, "no article of this graph is in the book")], set()
 
 
 def _places(store: Store, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Iterator[Problem]:

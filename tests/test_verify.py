@@ -10,6 +10,7 @@ import rdflib
 from stories import monument
 
 from bench.newsroom import newsroom
+from graph.judging import Judge
 from graph.shapes import SHAPES, constraints, violations
 from graph.store import Store
 from graph.terms import PREFIXES
@@ -116,3 +117,15 @@ def test_every_constraint_of_the_shapes_is_compiled() -> None:
     properties = [prop for shape in shapes.subjects(rdflib.SH.targetClass) for prop in shapes.objects(shape, rdflib.SH.property)]
     written = sum(1 for prop in properties for predicate in shapes.predicates(prop) if predicate != rdflib.SH.path)
     assert len(constraints()) == written > 130
+
+
+@pytest.mark.parametrize(("name", "update"), DAMAGES, ids=[name for name, _ in DAMAGES])
+def test_a_graph_is_judged_without_queries_as_with_them(store: Store, name: str, update: str) -> None:
+    def sound() -> bool:
+        judge = Judge(store.graph)
+        graphs = [node for node in store.graph.named_graphs() if isinstance(node, ox.NamedNode)]
+        return all(judge.is_sound(list(store.graph.quads_for_pattern(None, None, None, node))) for node in graphs)
+
+    assert sound()
+    store.graph.update(PREFIX + update)
+    assert not sound()
