@@ -36,23 +36,29 @@ def repeated(source: Path, target: Path, times: int) -> int:
     return count
 
 
-def bare(path: Path, most: int) -> tuple[int, float]:
-    """Words and seconds of one process that only reads, on the first `most` articles."""
+def bare(path: Path, most: int) -> tuple[int, float, float]:
+    """Words, seconds, and seconds of the processor of one process that only reads, on the first `most` articles."""
     from ingest.reader import pipeline
 
     nlp = pipeline.load()
     with path.open(encoding="utf-8") as lines:
         texts = [f"{r['title']}\n\n{r['text']}" for r in (json.loads(line) for _, line in zip(range(most), lines, strict=False))]
     nlp(texts[0])
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     words = sum(sum(not t.is_space for t in nlp(text)) for text in texts)
-    return words, time.perf_counter() - began
+    return words, time.perf_counter() - began, time.process_time() - used
 
 
-def command(*arguments: str) -> tuple[dict[str, Any], float]:
-    began = time.perf_counter()
+def command(*arguments: str) -> tuple[dict[str, Any], float, float]:
+    """What it prints, seconds, and seconds of the processor in all its processes."""
+    began, used = time.perf_counter(), _used()
     done = subprocess.run([sys.executable, "-m", "wiregraph", *arguments, "--json"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout or "{}"), time.perf_counter() - began
+    return json.loads(done.stdout or "{}"), time.perf_counter() - began, _used() - used
+
+
+def _used() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def main() -> None:
@@ -64,16 +70,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         news, store = Path(folder) / "news.jsonl", str(Path(folder) / "bench.wire")
         count = repeated(options.corpora / "wikinews.jsonl.gz", news, options.times)
-        words, seconds = bare(news, count // options.times)
-        summary, first = command("ingest", str(news), "--store", store, "--workers", str(options.workers))
-        _, again = command("ingest", str(news), "--store", store, "--workers", str(options.workers))
-        problems, verified = command("verify", "--store", store)
+        words, seconds, reading = bare(news, count // options.times)
+        summary, first, all_of_it = command("ingest", str(news), "--store", store, "--workers", str(options.workers))
+        _, again, again_used = command("ingest", str(news), "--store", store, "--workers", str(options.workers))
+        problems, verified, verify_used = command("verify", "--store", store)
         size = sum(f.stat().st_size for f in Path(store).rglob("*") if f.is_file())
     total = words * options.times
     found = {
         "articles": count, "words": total, "workers": options.workers,
         "bare reader words/s": round(words / seconds), "ingest words/s": round(total / first),
         "of bare reader times workers": round(total / first / (words / seconds * options.workers), 2), "ingest s": round(first, 1),
+        "processor, s": {
+            "bare reader": round(reading * options.times, 1), "ingest": round(all_of_it, 1), "again": round(again_used, 2),
+            "verify": round(verify_used, 1), "bare reader of ingest": round(reading * options.times / all_of_it, 2),
+        },
         "again s": round(again, 1), "again faster by": round(first / again, 1), "verify s": round(verified, 1), "store MB": round(size / 1e6, 1),
         "largest process MB": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024), "load average": round(os.getloadavg()[0], 1),
         "summary": summary, "problems": problems,
