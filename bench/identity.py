@@ -61,13 +61,7 @@ def main() -> None:
     made = [(one.article, (len(one.entities), sightings(one))) for one in readings(articles + MORE)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FILE
-        disk, first = Disk(path), dict(made[:articles])
-        resolver = Resolver(disk)
-        full = _timed(lambda: resolver.update(first))
-        paths = sum(1 for _ in resolver.everybody())
-        written = _timed(disk.commit)
-        disk.close()
-        del resolver, disk, first
+        full, written, paths = _all(path, dict(made[:articles]))
         gc.collect()
         gc.freeze()
         one_more = sorted(_timed(lambda item=item: _one_more(path, item)) for item in made[articles:])  # type: ignore[misc]
@@ -86,6 +80,17 @@ def main() -> None:
     }
     Path(__file__).with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n")
     print(json.dumps(figures))
+
+
+def _all(path: Path, articles: dict[str, tuple[int, tuple[Sighting, ...]]]) -> tuple[float, float, int]:
+    """Seconds to work out who is who and to write that down, and how many there are."""
+    disk = Disk(path)
+    resolver = Resolver(disk)
+    full = _timed(lambda: resolver.update(articles))
+    paths = sum(1 for _ in resolver.everybody())
+    written = _timed(disk.commit)
+    disk.close()
+    return full, written, paths
 
 
 def _one_more(path: Path, item: tuple[str, tuple[int, tuple[Sighting, ...]]]) -> None:
