@@ -49,7 +49,7 @@ class Judge:
                 back[value][predicate].append(subject)
         found = dict(said)
         return all(
-            self._keeps((back if rule.backwards else found).get(subject, {}).get(rule.path, ()), rule, found)
+            self._keeps((back[subject] if rule.backwards else told).get(rule.path, ()), rule, found)
             for subject, told in found.items()
             for kind in told.get(A, ())
             for rule in _rules().get(kind, ())
