@@ -42,7 +42,7 @@ def trained(documents: list[Document], labels: lab.Labels, pieces: Pieces, steps
     lab.save(labels, folder / "labels.json")
     train.fit(
         network, documents, Maker(pieces, labels), epochs=1, most=steps, log=folder / "log.jsonl", encoder_rate=train.ENCODER_RATE,
-        head_rate=train.HEAD_RATE, end=train.END, save=lambda: save_file(network.state_dict(), path),
+        head_rate=train.HEAD_RATE, end=train.END, hidden=train.HIDDEN, save=lambda: save_file(network.state_dict(), path),
     )  # fmt: skip
     return path
 

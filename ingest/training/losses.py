@@ -22,7 +22,6 @@ WEIGHTS = {
 }  # fmt: skip
 SMOOTH = 0.05  # few examples, and the lexicon is to have a say: the network should not be too sure
 MASK = 103  # the vocabulary's piece for what is hidden
-HIDDEN = 0.1  # share of the pieces that the network does not get to see, so that it learns to read what stands around them
 STATUS_WEIGHT = (1.0, 1.6, 1.6, 2.2)
 
 
@@ -47,10 +46,11 @@ def pad(arrays: list[Any], value: float = 0) -> Tensor:
     return torch.nn.utils.rnn.pad_sequence([torch.as_tensor(a) for a in arrays], batch_first=True, padding_value=value)
 
 
-def losses(network: Network, batch: Batch, drop: float) -> dict[str, Tensor]:
+def losses(network: Network, batch: Batch, drop: float, hidden: float) -> dict[str, Tensor]:
+    """`drop` of the encoder; `hidden` is the share of the pieces that the network does not get to see, so that it learns to read around them."""
     ids, shapes, layouts, mask, first, last = batch.inputs
     if network.training:
-        ids = ids.masked_fill((torch.rand(ids.shape) < HIDDEN) & (ids > SEP), MASK)
+        ids = ids.masked_fill((torch.rand(ids.shape) < hidden) & (ids > SEP), MASK)
     words = network.words(ids, shapes, layouts, mask, first, last, drop)
     scores = {name: s.float() for name, s in network.tag_scores(words).items()}
     found = dict(word_losses(scores, batch))

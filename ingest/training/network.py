@@ -109,10 +109,11 @@ class Biaffine(nn.Module):
         self.right = nn.Linear(WORD, size)
         self.bias = nn.Linear(WORD, 1)
         self.size = size
+        self.drop = WORD_DROP
         nn.init.constant_(self.bias.bias, start)
 
     def forward(self, x: Tensor) -> Tensor:
-        left, right = (dropout(F.relu(side(x)), WORD_DROP, self.training) for side in (self.left, self.right))
+        left, right = (dropout(F.relu(side(x)), self.drop, self.training) for side in (self.left, self.right))
         return left @ right.transpose(-1, -2) * self.size**-0.5 + self.bias(x).transpose(-1, -2)
 
 
@@ -162,12 +163,19 @@ class Network(nn.Module):
             {"tree": PairLabels(len(labels.deprel)), "srl": PairLabels(len(labels.srl)), "roles": PairLabels(len(lab.EVENT_ROLES))}
         )
         self.coref = CorefScore()
+        self.drop = WORD_DROP
+
+    def set_drop(self, share: float) -> None:
+        """Dropout of word vectors and of what the biaffine scores compare."""
+        self.drop = share
+        for arc in self.arcs.values():
+            arc.drop = share
 
     def words(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, drop: float = 0.0) -> Tensor:
         x = self.encoder(ids, shapes, layouts, mask, drop)
         index = [i.unsqueeze(-1).expand(-1, -1, WIDTH) for i in (first, last)]
         both = torch.cat([x.gather(1, i) for i in index], -1)
-        return dropout(self.word_norm(F.gelu(self.word(both))), WORD_DROP, self.training)
+        return dropout(self.word_norm(F.gelu(self.word(both))), self.drop, self.training)
 
     def tag_scores(self, words: Tensor) -> dict[str, Tensor]:
         parts = self.tags(words).split(list(self.sizes.values()), -1)

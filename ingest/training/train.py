@@ -23,7 +23,7 @@ from ingest.training import annotated, corpora, worksheet
 from ingest.training.corpora import Document
 from ingest.training.examples import Example, Maker, make_labels
 from ingest.training.losses import WEIGHTS, collate, losses
-from ingest.training.network import Network, pretrained
+from ingest.training.network import WORD_DROP, Network, pretrained
 from ingest.training.parser import parser, span_heads
 from ingest.training.restore import restored
 from ingest.training.splitting import splitter
@@ -33,6 +33,7 @@ LONGEST = 300
 BATCH = 2400
 ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
 WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.05, 1.0
+HIDDEN = 0.1
 SHARE = {"gap": 0.8, "social": 0.35, "ecbplus": 0.3, "own": 0.75}
 REPEAT = {"own": 2, "meantime": 2}
 
@@ -95,6 +96,7 @@ def fit(
     encoder_rate: float,
     head_rate: float,
     end: float,
+    hidden: float,
     save: Callable[[], None],
 ) -> None:
     rng = random.Random(SEED)
@@ -117,7 +119,7 @@ def fit(
                 save()
                 return
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                terms = losses(network, collate(group), DROP)
+                terms = losses(network, collate(group), DROP, hidden)
             total = sum((WEIGHTS[name] * term for name, term in terms.items()), torch.zeros(()))
             optimizer.zero_grad(set_to_none=True)
             total.backward()
@@ -153,6 +155,8 @@ def main() -> None:
     known.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
     known.add_argument("--head-rate", type=float, default=HEAD_RATE)
     known.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
+    known.add_argument("--word-drop", type=float, default=WORD_DROP, help="dropout of word vectors")
+    known.add_argument("--hidden", type=float, default=HIDDEN, help="share of the pieces that are hidden")
     known.add_argument("--threads", type=int, default=1)
     options = known.parse_args()
     torch.manual_seed(SEED)
@@ -164,6 +168,7 @@ def main() -> None:
     lab.save(labels, options.out / "labels.json")
     network = Network(labels)
     network.encoder = pretrained(base_model())
+    network.set_drop(options.word_drop)
     if options.init:
         network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
     if options.phase == 2:
@@ -171,7 +176,8 @@ def main() -> None:
     path = options.out / "model.safetensors"
     fit(
         network, documents, Maker(pieces, labels), epochs=options.epochs, most=options.steps, log=options.out / "log.jsonl",
-        encoder_rate=options.encoder_rate, head_rate=options.head_rate, end=options.end, save=lambda: save_file(network.state_dict(), path),
+        encoder_rate=options.encoder_rate, head_rate=options.head_rate, end=options.end, hidden=options.hidden,
+        save=lambda: save_file(network.state_dict(), path),
     )  # fmt: skip
 
 
