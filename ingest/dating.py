@@ -24,7 +24,7 @@ Expression = tuple[int, int]
 class Dates:
     """The date expressions of an article, and what was resolved last: "that month" refers to the last date, "the same day" to the last day."""
 
-    doc: Doc
+    text: str
     published: str | None
     expressions: list[Expression]
     triggers: set[int]
@@ -35,7 +35,7 @@ class Dates:
     def of(cls, doc: Doc, published: str | None) -> "Dates":
         """Without a date of publication the dateline serves."""
         text = doc.text
-        return cls(doc, published or dateline(text), expressions(doc, text), {seen.trigger.root.i for seen in doc._.events})
+        return cls(text, published or dateline(text), expressions(doc, text), {seen.trigger.root.i for seen in doc._.events})
 
     def when(self, seen: read.Event) -> When | None:
         """The event's date. To be asked for in text order, as dates refer to those before them."""
@@ -46,7 +46,7 @@ class Dates:
         return found or undated(seen, self.published)
 
     def stated(self, seen: read.Event) -> When | None:
-        trigger, text = seen.trigger.root, self.doc.text
+        trigger, text = seen.trigger.root, self.text
         roles = nearest([(s.root, (s.start_char, s.end_char)) for r, s in seen.roles if r == "time"], trigger, self.triggers)
         for begin, end in [*roles, *hanging(trigger, self.expressions, self.triggers)]:
             if text[begin:end].isdigit() and CLOCK.match(text, end):

@@ -68,8 +68,11 @@ def pairs(doc: Doc, book: "Book", state: Callable[["Book", str], int]) -> dict[i
 
 def means_two(span: Span) -> bool:
     """Whether a description is "the two countries", "both nations" or the like, without more that tells which."""
-    words = {t.lower_ for t in span if t.i < span.root.i}
-    return span.root.lemma_ in COUNTRIES and span.root.tag_ == "NNS" and bool(words & BOTH) and words <= BOTH | {"the", "these", "of"}
+    root = span.root
+    if root.tag_ != "NNS" or root.lemma_ not in COUNTRIES:
+        return False
+    words = {t.lower_ for t in span if t.i < root.i}
+    return bool(words & BOTH) and words <= BOTH | {"the", "these", "of"}
 
 
 def last_two(doc: Doc, span: Span) -> tuple[str, str] | None:
