@@ -14,7 +14,7 @@ from graph.records import Reading
 from graph.resolver import References, Resolver
 from graph.sightings import Sighting, sightings
 
-IDENTITY_VERSION = 4  # raise it when equal readings and decisions give another identity; stores then settle anew
+IDENTITY_VERSION = 5  # raise it when equal readings and decisions give another identity; stores then settle anew
 
 
 @dataclass(frozen=True, slots=True)
