@@ -145,7 +145,7 @@ def test_heavy_queries_end_at_the_deadline_and_cost_nobody_else(store: Path) -> 
 
 
 def test_an_answer_that_is_cut_off_is_never_taken_for_whole(store: Path) -> None:
-    profile = Profile(seconds=1, memory=1024 * MEGABYTE, query_bytes=MEGABYTE, workers=1)
+    profile = Profile(seconds=1, memory=4096 * MEGABYTE, query_bytes=MEGABYTE, workers=1)
 
     async def run() -> None:
         async with Pool(store, BASE, profile) as pool:
