@@ -16,7 +16,7 @@ from ingest.reader.component import Reader, cluster_numbers
 from ingest.reader.model import FOLDER
 from ingest.training import corpora, evaluate_events
 from ingest.training.corpora import Document
-from ingest.training.evaluate import PROPER, documents, own, spans_of, touches
+from ingest.training.evaluate import PROPER, documents, gap_snippets, own, spans_of, touches
 from ingest.training.evaluate_events import layouts
 from ingest.training.splitting import splitter
 
@@ -90,14 +90,8 @@ def coreference(reader: Reader, folder: Path, part: str) -> Iterator[str]:
 
 
 def pronouns(reader: Reader, folder: Path, part: str) -> Iterator[str]:
-    split = splitter()
-    for record in corpora.records(folder / "gap.jsonl.gz"):
-        if record["split"] != "dev":
-            continue
-        doc = corpora.gap(record, split)
+    for record, doc, out, numbers in gap_snippets(reader, folder):
         assert doc.mentions
-        out = own(reader, doc)
-        numbers = cluster_numbers(out, doc.words, reader.labels, reader.coref)
         begin, end = doc.mentions.spans[2][:2]
         own_number = next((n for m, n in zip(out.mentions, numbers, strict=True) if (m.begin, m.end) == (begin, end)), None)
         mine = [m for m, n in zip(out.mentions, numbers, strict=True) if n == own_number]

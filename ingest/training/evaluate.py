@@ -170,16 +170,21 @@ def grouped(spans: list[tuple[int, int]], numbers: list[Any]) -> list[set[tuple[
     return list(found.values())
 
 
+def gap_snippets(reader: Reader, folder: Path) -> Iterator[tuple[dict[str, Any], Document, Readout, list[int]]]:
+    """GAP's dev part: record, document, what is read, and the cluster of every mention."""
+    split = splitter()
+    for record in corpora.records(folder / "gap.jsonl.gz"):
+        if record["split"] == "dev":
+            doc = corpora.gap(record, split)
+            out = own(reader, doc)
+            yield record, doc, out, cluster_numbers(out, doc.words, reader.labels, reader.coref)
+
+
 def pronouns(reader: Reader, folder: Path) -> Row:
     """GAP, dev part: is the pronoun in one cluster with a mention that overlaps the name?"""
-    split, count = splitter(), Count()
-    for record in corpora.records(folder / "gap.jsonl.gz"):
-        if record["split"] != "dev":
-            continue
-        doc = corpora.gap(record, split)
+    count = Count()
+    for record, doc, out, numbers in gap_snippets(reader, folder):
         assert doc.mentions
-        out = own(reader, doc)
-        numbers = cluster_numbers(out, doc.words, reader.labels, reader.coref)
         of: dict[int, list[readout.Mention]] = {}
         for m, number in zip(out.mentions, numbers, strict=True):
             of.setdefault(number, []).append(m)
