@@ -3,6 +3,7 @@
 One cluster of the reader may wrongly hold two people, and one person may be parted over several; names decide.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -111,21 +112,21 @@ def renamed(found: list[Group], named: dict[int, Span]) -> list[Group]:
 
 def introduced(found: list[Group]) -> list[Group]:
     """Gives "The group" back to "a group" shortly before it, where the coreference gave it to somebody who was never called so."""
+    indefinite: defaultdict[str, list[tuple[int, Group]]] = defaultdict(list)
+    for group in found:
+        for span in group.mentions:
+            if span[0].lower_ in ("a", "an"):
+                indefinite[span.root.lemma_].append((span.start, group))
     for group in found:
         for span in [s for s in group.mentions if s[0].lower_ in ("the", "that", "this") and s.root.tag_ == "NN"]:
             nouns = {s.root.lemma_ for s in group.mentions if s is not span and s[0].lower_ not in ("the", "that", "this")}
             if span.root.lemma_ in nouns or span.start != span.root.i - 1:
                 continue
-            first = [g for g in found if g is not group and introduces(g, span)]
+            first = {id(g): g for start, g in indefinite[span.root.lemma_] if g is not group and 0 < span.start - start < NEAR}
             if len(first) == 1:
                 group.mentions = [s for s in group.mentions if s is not span]
-                first[0].mentions.append(span)
+                first.popitem()[1].mentions.append(span)
     return [g for g in found if g.mentions]
-
-
-def introduces(group: Group, span: Span) -> bool:
-    """Whether an indefinite description of the group with the same noun stands not far before."""
-    return any(s[0].lower_ in ("a", "an") and s.root.lemma_ == span.root.lemma_ and 0 < span.start - s.start < NEAR for s in group.mentions)
 
 
 def is_ticket(name: Span, surnames: set[str]) -> bool:

@@ -72,7 +72,10 @@ def spoken(seen: read.Event, span: Span, cast: Cast, entity: int | None) -> int 
 
 def quoted(token: Token) -> bool:
     """Whether a quotation that begins before the word in its paragraph is still open there."""
-    before = token.doc.text[: token.idx].rpartition("\n\n")[2]
+    doc, start = token.doc, token.i
+    while start > 0 and "\n\n" not in doc[start - 1].text:
+        start -= 1
+    before = doc[start : token.i].text
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
