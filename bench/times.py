@@ -1,7 +1,8 @@
 """Dates of GUM dev and test and MEANTIME dev against their annotation: python -m bench.times [CORPORA]. Writes bench/times.json.
 
 The rule. A case is an annotated expression with a value, read in its document with the publication date, the date resolved before it, and the tense
-of its verb from the gold trees or events. The document's own date line is left out. It is right when the value is equal; where XSD has no such value
+of its verb from the gold trees or events. The document's own date line is left out, but tells
+what "today" is (each sentence is laid on a line for that). It is right when the value is equal; where XSD has no such value
 (weeks, quarters, seasons, decades, centuries, ranges), when the first and last day are those of the gold, as precisely as the gold tells them. Weeks:
 the same ISO week (GUM begins some on Sunday); seasons: the same first month (GUM names the month after). "by", "since" and the like make a range
 here; it is right when its known end is the gold's. A third of a month ("late September", from the 15th in GUM) is right in the same month. Years
@@ -21,8 +22,9 @@ from typing import Any
 from bench.places import laid_out
 from graph.records import When
 from ingest.calendar import Period, decade, month, quarter, season, week, year
-from ingest.published import dateline
-from ingest.times import LIMIT_BEFORE, resolve
+from ingest.phrases import LIMIT_BEFORE
+from ingest.published import written
+from ingest.times import resolve
 from ingest.training.worksheet import read_records
 
 OUT = Path(__file__).parent / "times.json"
@@ -50,7 +52,7 @@ def main() -> None:
 def run(path: Path, corpus: str) -> Iterator[dict[str, Any]]:
     for document in read_records(path):
         text, offsets = laid_out(document)
-        published, previous = publication(document) or dateline(text), None
+        published, previous = written("\n".join(s["text"] for s in document["sentences"]), publication(document)), None
         for timex in sorted((t for t in document["timex"] or [] if t.get("mention") and not t.get("dct")), key=lambda t: t["mention"]):
             number, first, end = timex["mention"]
             begin, stop = offsets[number, first][0], offsets[number, end - 1][1]

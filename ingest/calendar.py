@@ -26,13 +26,13 @@ ORDINALS = {
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }  # fmt: skip
 
 
 YEARS: dict[Unit, dict[str, tuple[int, int]]] = {  # which years of a decade or century are its early, middle and late ones
     "decade": {"early": (0, 5), "mid": (3, 7), "late": (5, 10)},
-    "century": {"early": (0, 33), "mid": (33, 67), "late": (67, 100)},
+    "century": {"early": (0, 33), "mid": (33, 67), "late": (75, 100)},
 }
 
 

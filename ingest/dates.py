@@ -23,11 +23,14 @@ from ingest.timewords import (
     ruled,
     stated,
 )
+from ingest.timewords import number as counted
 
 TOLD = re.compile(
     r"(?:\b(?:in|and|since|of|from|to|by|until|till|before|after|about|around|circa|c\.|ca\.)\s|\d{3}\s?[-–—]\s?)$", re.I
 )  # makes a year of a number
 LIST = re.compile(r"[^.;!?]{0,40}(?:,|\band)\s[^.;!?]{0,40}")  # between months of one list
+BESIDE = 200  # characters to the date that a story goes on from
+RECENT = 45  # days before publication that news is mostly of
 ON = re.compile(r"\bon\s(?:the\s)?$", re.I)
 RULES: Table = []
 rule = ruled(RULES)
@@ -72,7 +75,21 @@ def month_day(m: re.Match[str], frame: Frame) -> Sense | None:
     if weekday is None:
         years = [y for y in years if abs(y - anchor.year) <= 1 or (number, day_number) == (2, 29)]
     days = [day(date(y, number, day_number)) for y in years]
-    return relative(nearest(days, anchor, tense)) if days else None
+    found = nearest(days, anchor, tense) if days else None
+    if found and weekday is None and not m["shift"] and (told := _told(found, frame)) and _fits(told, number, day_number, None):
+        return relative(day(date(told, number, day_number)))
+    return relative(found) if found else None
+
+
+def _told(found: Period, frame: Frame) -> int | None:
+    """The year that a text tells of, if it has just named a day or month of years ago: "on 24 February 2022; on 2 March" is of 2022, unless a day
+    close to publication fits."""
+    at, previous, gap = frame.published, frame.previous, frame.gap
+    if at is None or previous is None or gap is None or frame.tense != "past" or previous.unit not in ("day", "month") or frame.limit:
+        return None
+    close = found.first <= at and (at - found.last).days <= RECENT
+    beside = len(gap) <= BESIDE and "\n" not in gap
+    return previous.first.year if beside and not close and previous.last.year < at.year - 1 else None
 
 
 def _fits(y: int, number: int, day_number: int, weekday: int | None) -> bool:
@@ -81,6 +98,13 @@ def _fits(y: int, number: int, day_number: int, weekday: int | None) -> bool:
     except ValueError:
         return False
     return weekday is None or at.weekday() == weekday
+
+
+@rule(r"(?P<year>1\d{3}|20\d\d)-(?P<digits>0[1-9]|1[0-2])|(?P<digits2>0[1-9]|1[0-2])/(?P<year2>1\d{3}|20\d\d)")
+def numeric_month(m: re.Match[str], _: Frame) -> Sense | None:
+    """2013-05; not 2010-11 or 1904-05, which may be two years."""
+    y, number_of = int(m["year"] or m["year2"]), int(m["digits"] or m["digits2"])
+    return None if m["year"] and number_of == (y + 1) % 100 else stated(month(y, number_of))
 
 
 @rule(rf"{M},?(?: of| in)? {Y}")
@@ -105,32 +129,32 @@ def bare_month(m: re.Match[str], frame: Frame) -> Sense | None:
         return relative(month(at.year + (number <= at.month), number))
     if shift:
         return relative(month(at.year, number))
-    return relative(nearest([month(y, number) for y in (at.year - 1, at.year, at.year + 1)], at, frame.tense))
+    found = nearest([month(y, number) for y in (at.year - 1, at.year, at.year + 1)], at, frame.tense)
+    told = _told(found, frame)
+    return relative(month(told, number) if told else found)
 
 
-@rule(rf"{M},?(?: of)? (?:the same|that same|that) year")
-def month_of_that_year(m: re.Match[str], frame: Frame) -> Sense | None:
-    return relative(month(frame.previous.first.year, month_of(m["month"]))) if frame.previous else None
-
-
-@rule(rf"{M},? (?:of )?(?P<shift>this|last|next) year")
-def month_of_year(m: re.Match[str], frame: Frame) -> Sense | None:
-    if frame.published is None:
-        return None
-    return relative(month(frame.published.year + {"this": 0, "last": -1, "next": 1}[m["shift"]], month_of(m["month"])))
-
-
-@rule(rf"{M},? (?:the )?{D},? (?:of )?(?P<shift>this|last|next) year")
-def day_of_year(m: re.Match[str], frame: Frame) -> Sense | None:
-    if frame.published is None:
-        return None
-    return relative(day(date(frame.published.year + {"this": 0, "last": -1, "next": 1}[m["shift"]], month_of(m["month"]), day_of(m["day"]))))
-
-
-@rule(r"(?:(?:the )?years? |ad |a\.d\. |fiscal (?:year )?|fy ?)?(?P<year>1\d{3}|20\d\d|2100)(?: (?:ad|ce|a\.d\.))?")
-@rule(r"(?P<year>\d{3}) (?:ad|ce|a\.d\.)|(?:ad|a\.d\.) (?P<early>\d{1,3})")
+@rule(r"(?:(?:the )?years? |ad |a\.d\. |fiscal (?:year )?|fy ?)?(?P<year>1\d{3}|20\d\d|2100)(?: (?:ad|ce|a\.d\.|season|campaign|calendar year))?")
+@rule(r"(?P<year>\d{1,3}) (?:ad|ce|a\.d\.)|(?:ad|a\.d\.) (?P<early>\d{1,3})")
 def bare_year(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(year(int(m["year"] or m.group("early"))))
+
+
+TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+
+
+@rule(rf"(?P<head>seventeen|eighteen|nineteen|twenty)[- ](?:oh[- ](?P<oh>[a-z]+)|(?P<tail>{'|'.join(TEENS)}|{TENS}(?:[- ][a-z]+)?|hundred))")
+@rule(r"two thousand(?:(?: and)? (?P<above>[a-z]+))?")
+def spoken_year(m: re.Match[str], _: Frame) -> Sense | None:
+    """ "nineteen eighty-four", "two thousand and eight"."""
+    words = m.groupdict()
+    if words.get("head") is None:
+        rest = counted(m["above"]) if m["above"] else 0
+        return stated(year(2000 + rest)) if rest is not None and rest < 100 else None
+    rest = 0 if m["tail"] == "hundred" else counted(m["oh"] or m["tail"])
+    hundreds = counted(m["head"])
+    return stated(year(100 * hundreds + rest)) if hundreds is not None and rest is not None and rest < 100 else None
 
 
 @rule(r"(?P<year>\d{1,4}) (?:bc|bce|b\.c\.|b\.c\.e\.)")
@@ -153,7 +177,10 @@ def short_year(m: re.Match[str], frame: Frame) -> Sense | None:
     return stated(year(full_year(m["digits"]))) if told else None
 
 
-@rule(r"(?P<century>1\d|20)(?P<tens>\d)0['’]?s|['’]?(?P<short>\d)0s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)")
+@rule(
+    r"(?P<century>1\d|20)(?P<tens>\d)0['’]?s|['’]?(?P<short>\d)0s|"
+    r"(?:nineteen[- ])?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+)
 def decade_of(m: re.Match[str], _: Frame) -> Sense | None:
     """ "the 70s" are of the last century, as are "the twenties"."""
     if m["century"] and m["tens"] == "0" and m["century"] != "20":
@@ -165,7 +192,7 @@ def decade_of(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(decade((2000 if m["short"] and tens < 2 else 1900) + 10 * tens))
 
 
-@rule(rf"(?P<number>{ORDINAL})[ -]century")
+@rule(rf"(?P<number>{ORDINAL})[ -]century(?: (?:ad|ce|a\.d\.))?")
 def century_of(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(century(ordinal(m["number"])))
 
@@ -176,7 +203,10 @@ def centuries(m: re.Match[str], _: Frame) -> Sense | None:
     return stated(Period(begins.first, ends.last, "range")) if begins.first < ends.first else None
 
 
-@rule(r"(?P<year>1\d{3}|20\d\d)/(?P<next>\d\d)(?: season| campaign| (?:school|academic|financial|fiscal) year)?")
+@rule(
+    r"(?:(?:school|academic|financial|fiscal|tax) year |season )?(?P<year>1\d{3}|20\d\d)[/–-](?:1\d|20)?(?P<next>\d\d)"
+    r"(?: season| campaign| (?:school|academic|financial|fiscal|tax) year)?"
+)
 def two_years(m: re.Match[str], _: Frame) -> Sense | None:
     """ "2010/11": a season or business year."""
     begins = int(m["year"])
@@ -203,7 +233,7 @@ def quarter_of(m: re.Match[str], frame: Frame) -> Sense | None:
 
 @rule(
     rf"(?P<shift>last |this past |this |next |this coming )?(?P<season>{SEASON})"
-    rf"(?:,?(?: of)? (?:{Y}(?:[-–/](?:\d\d)?\d\d)?|(?P<of>this|last|next) year))?(?: months?| season)?"
+    rf"(?: months?| season)?(?:,?(?: of)? {Y}(?:[-–/](?:\d\d)?\d\d)?)?(?: months?| season)?"
 )
 def season_of(m: re.Match[str], frame: Frame) -> Sense | None:
     first = SEASONS[m["season"]]
@@ -212,8 +242,6 @@ def season_of(m: re.Match[str], frame: Frame) -> Sense | None:
     if frame.published is None:
         return None
     at, shift = frame.published, (m["shift"] or "").strip()
-    if m["of"]:
-        return relative(season(at.year + {"this": 0, "last": -1, "next": 1}[m["of"]], first))
     options = [season(y, first) for y in range(at.year - 2, at.year + 2)]
     if shift in ("last", "this past"):
         return relative([s for s in options if s.last < at][-1])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.records import When
-from ingest import times
-from ingest.published import dateline
+from ingest import times, timespans
+from ingest.published import dateline, written
 from ingest.reader import events as read
 from ingest.spans import sentence
 
@@ -26,6 +26,7 @@ class Dates:
 
     text: str
     published: str | None
+    written: str | None
     expressions: list[Expression]
     triggers: set[int]
     last: When | None = None
@@ -33,9 +34,10 @@ class Dates:
 
     @classmethod
     def of(cls, doc: Doc, published: str | None) -> "Dates":
-        """Without a date of publication the dateline serves."""
+        """Without a date of publication the dateline serves; "today" is of the dateline where both are known."""
         text = doc.text
-        return cls(text, published or dateline(text), expressions(doc, text), {seen.trigger.root.i for seen in doc._.events})
+        triggers = {seen.trigger.root.i for seen in doc._.events}
+        return cls(text, published or dateline(text), written(text, published), expressions(doc, text), triggers)
 
     def when(self, seen: read.Event) -> When | None:
         """The event's date. To be asked for in text order, as dates refer to those before them."""
@@ -55,7 +57,7 @@ class Dates:
             outer = (min(begin, first), max(end, last))
             for a, b in (outer, *within(text, *outer)):
                 previous = self.day if OF_A_DAY.search(text[a:b]) else self.last
-                when = times.resolve(text, a, b, published=self.published, tense=tense(seen), previous=previous)
+                when = times.resolve(text, a, b, published=self.written, tense=tense(seen), previous=previous)
                 if when is not None:
                     return when
         return None
@@ -63,7 +65,7 @@ class Dates:
 
 def expressions(doc: Doc, text: str) -> list[Expression]:
     """Date expressions: what the reader found and what is surely one by its words, joined where they touch."""
-    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(times.find(text)))
+    spans = sorted([(e.start_char, e.end_char) for e in doc.ents if e.label_ == "DATE"] + list(timespans.find(text)))
     joined: list[Expression] = []
     for begin, end in spans:
         if joined and begin < joined[-1][1]:
@@ -92,7 +94,7 @@ def hangs(word: Token, trigger: Token, triggers: set[int]) -> bool:
 
 def within(text: str, begin: int, end: int) -> Iterator[Expression]:
     """The sure time expressions in one that means nothing as a whole: "dawn on November 6"."""
-    return ((begin + a, begin + b) for a, b in times.find(text[begin:end]))
+    return ((begin + a, begin + b) for a, b in timespans.find(text[begin:end]))
 
 
 def hanging(trigger: Token, dates: Sequence[Expression], triggers: set[int]) -> Iterator[Expression]:

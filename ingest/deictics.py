@@ -1,14 +1,13 @@
-"""Dates by where one stands: "today", "Friday", "last week", "two days earlier", counted from publication or from the date before."""
+"""Dates by where one stands: "today", "Friday", "last week", counted from publication; what else may count from the date before is in `anchored`."""
 
 import re
 from datetime import date, timedelta
 
-from ingest.calendar import MONTHS, ORDER, SEASONS, WEEKDAYS, Period, Unit, around, day, month, season, shifted, weekend
+from ingest.calendar import ORDER, WEEKDAYS, Period, Unit, around, day, shifted, weekend
 from ingest.stretches import back, moved, open_end
-from ingest.timewords import COUNT, HALF, LAST, MONTH, NEXT, SEASON, UNIT, WEEKDAY, Frame, Sense, Table, number, relative, ruled, unit_of
+from ingest.timewords import COUNT, HALF, LAST, NEXT, UNIT, WEEKDAY, Frame, Sense, Table, number, relative, ruled, unit_of
 
 SHIFTED = re.compile(r"\b(last|next|this|following)\s$", re.I)
-SENTENCE = re.compile(r"[^.!?]{0,80}")
 RULES: Table = []
 rule = ruled(RULES)
 
@@ -55,8 +54,11 @@ DAYS = {"today": 0, "tonight": 0, "this day": 0, "yesterday": -1, "last night": 
         "yesterday morning": -1, "overnight": 0}  # fmt: skip
 
 
-@rule("|".join(DAYS) + "|this (?:morning|afternoon|evening|night)")
+@rule("|".join(DAYS) + "|(?:this|good) (?:morning|afternoon|evening|night)|(?P<part>morning|afternoon|evening)")
 def near_day(m: re.Match[str], frame: Frame) -> Sense | None:
+    """Who says "good morning" speaks of this one."""
+    if m["part"] and not re.search(r"\bgood $", frame.before, re.I):
+        return None
     return relative(day(frame.published + timedelta(days=DAYS.get(m.group(), 0)))) if frame.published else None
 
 
@@ -82,15 +84,14 @@ def _weekend(shift: str | None, at: date, tense: str | None) -> Period:
     here = weekend(at)
     past = here if here.first <= at else shifted(here, -1, "weekend")
     coming = here if here.last >= at else shifted(here, 1, "weekend")
+    if shift == "this" and tense is None:  # the nearer one: on a Monday that of yesterday
+        return past if (at - past.last).days < (coming.first - at).days else coming
     if shift in (None, "this"):
         return coming if tense == "future" or (shift == "this" and tense != "past") else past
     return past if shift in ("last", "past", "previous", "preceding", "this past") else coming
 
 
-@rule(
-    rf"(?:(?:just )?over |about |around |some |nearly |almost |roughly |only |just )?(?P<count>{COUNT})(?P<half>{HALF})? "
-    rf"(?P<unit>{UNIT}|hours) (?:ago(?: today)?|back)"
-)
+@rule(rf"(?P<count>{COUNT})(?P<half>{HALF})? (?P<unit>{UNIT}|hours) (?:ago(?: today)?|back)")
 def ago(m: re.Match[str], frame: Frame) -> Sense | None:
     """Of "a few months ago" nothing is known but that it is past; 24 hours are a day."""
     count = number(m["count"])
@@ -105,6 +106,15 @@ def ago(m: re.Match[str], frame: Frame) -> Sense | None:
     if unit == "year" and count >= frame.published.year:
         return Sense(None, True, ancient=count - frame.published.year + 1)
     return relative(around(moved(frame.published, -count, unit, m["half"]), unit) if m["half"] else shifted(day(frame.published), -count, unit))
+
+
+TODAY_IS = re.compile(r"\b(?:it['’]s|it is|today(?:['’]s| is| was)|this is) (?:(?:just|now|also|finally) )?$", re.I)
+
+
+@rule(r"(?:(?:my|our|your|his|her|their|the|an?) )?(?:[a-z]+ )?(?:day|night)(?: (?:here|of|in|at|with) .+)?")
+def told_of_today(_: re.Match[str], frame: Frame) -> Sense | None:
+    """ "it's our last day": a day that the text says is the day it speaks on."""
+    return relative(day(frame.published)) if frame.published and TODAY_IS.search(frame.before) else None
 
 
 @rule(r"half an? (?P<half>year|decade|century) (?P<side>ago|earlier|later)")
@@ -132,15 +142,6 @@ def weekdays_ago(m: re.Match[str], frame: Frame) -> Sense | None:
     return relative(day(last - timedelta(days=7 * (count - 1))))
 
 
-@rule(rf"that (?P<word>{SEASON}|{MONTH})")
-def that_part(m: re.Match[str], frame: Frame) -> Sense | None:
-    """ "that summer": of the year of the date before."""
-    if frame.previous is None:
-        return None
-    y = frame.previous.first.year
-    return relative(season(y, SEASONS[m["word"]]) if m["word"] in SEASONS else month(y, MONTHS[m["word"]]))
-
-
 @rule(rf"in (?:about |around |just )?(?P<count>{COUNT}) (?P<unit>{UNIT})(?:[’']? time)?|(?P<count2>{COUNT}) (?P<unit2>{UNIT}) from (?:now|today)")
 def ahead(m: re.Match[str], frame: Frame) -> Sense | None:
     """ "in two days" lies ahead only where the event does: "in ten years" of the past is a duration."""
@@ -148,62 +149,3 @@ def ahead(m: re.Match[str], frame: Frame) -> Sense | None:
     if frame.published is None or count is None or (m["count"] and frame.tense == "past"):
         return None
     return relative(shifted(day(frame.published), count, unit_of(m["unit"] or m["unit2"])))
-
-
-@rule(rf"(?P<count>{COUNT}) (?P<unit>{UNIT}) (?P<side>earlier|before|previously|prior|later|after|afterwards?|on)(?: that)?")
-def from_previous(m: re.Match[str], frame: Frame) -> Sense | None:
-    count, unit, anchor = number(m["count"]), unit_of(m["unit"]), frame.previous
-    if count is None or anchor is None or ORDER.index(anchor.unit) > ORDER.index(unit):
-        return None
-    return relative(shifted(anchor, count if m["side"] in ("later", "after", "afterward", "afterwards", "on") else -count, unit))
-
-
-@rule(
-    r"(?:the )?(?P<side>following|next|previous|day before|day after|year before|year previous|year after|month before|month after|week before|"
-    r"week after)(?: (?P<unit>day|morning|evening|night))?"
-)
-def next_to_previous(m: re.Match[str], frame: Frame) -> Sense | None:
-    side, anchor = m["side"], frame.previous
-    unit = unit_of(m["unit"] if m["unit"] == "day" or not m["unit"] else "day") if m["unit"] else unit_of(side.split()[0]) if " " in side else None
-    if anchor is None or unit is None or ORDER.index(anchor.unit) > ORDER.index(unit):
-        return None
-    return relative(shifted(anchor, -1 if side.split()[-1] in ("previous", "before") else 1, unit))
-
-
-@rule(
-    r"(?:that|(?:this|that|the) same|same|that very|the|entire|whole) ?(?:entire |whole )?(?P<unit>day|week|weekend|month|quarter|season|year|"
-    r"decade|century|morning|afternoon|evening|night|date|period)"
-)
-@rule(r"(?P<unit>day|date|entire year|that time|at that time|time|this period|then)")
-def same(m: re.Match[str], frame: Frame) -> Sense | None:
-    word = m["unit"].split()[-1]
-    if frame.yearless and frame.yearless.day and word in ("day", "date", "time", "morning", "afternoon", "evening", "night"):
-        return Sense(frame.yearless, relative=True)
-    if frame.previous is None or (word == "then" and not frame.limit):
-        return None  # a "then" with nothing in front is mostly "after that"
-    if word in ("time", "date", "period", "then"):
-        return relative(frame.previous)
-    if word == "season" and frame.previous.unit == "year":
-        return relative(frame.previous)
-    unit: Unit = "day" if word in ("morning", "afternoon", "evening", "night") else unit_of(word)
-    return None if ORDER.index(frame.previous.unit) > ORDER.index(unit) else relative(around(frame.previous.first, unit))
-
-
-@rule(
-    r"(?:\d{1,2}(?::\d\d){1,2}(?: hours)?|\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)|noon|midnight|dawn|dusk)"
-    r"(?: \(?(?:local time|[a-z]{2,4}(?: ?[+-]\d{1,2})?)\)?)?"
-)
-def clock(_: re.Match[str], frame: Frame) -> Sense | None:
-    """A time of day is of the day named before it in its sentence: "on Tuesday in Everett at 18:00 UTC"."""
-    named = frame.previous is not None and frame.previous.unit == "day" and SENTENCE.fullmatch(frame.gap or ".")
-    return relative(frame.previous) if frame.previous and named else None
-
-
-@rule(r"(?:the )?same (?P<unit>day|week|month|quarter|period|time) (?:(?:a|one) year (?:ago|earlier|before)|(?:of )?(?:the )?(?:last|previous) year)")
-def same_last_year(m: re.Match[str], frame: Frame) -> Sense | None:
-    """A year before the period just spoken of."""
-    if frame.previous is None or frame.previous.unit not in ("day", "week", "month", "quarter"):
-        return None
-    if frame.previous.unit == "day":
-        return relative(day(frame.previous.first.replace(year=frame.previous.first.year - 1)))
-    return relative(around(shifted(frame.previous, -12, "month").first, frame.previous.unit))

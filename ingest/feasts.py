@@ -1,9 +1,9 @@
-"""Days and times that have a name: feasts, fixed and moving, the world wars, September 11."""
+"""Days that have a name: feasts, fixed and moving, September 11."""
 
 import re
 from datetime import date, timedelta
 
-from ingest.calendar import Period, Yearless, day, month
+from ingest.calendar import Yearless, day, month
 from ingest.timewords import Frame, Sense, Table, Y, nearest, relative, ruled, stated
 
 RULES: Table = []
@@ -21,6 +21,7 @@ MOVING = {  # month, weekday, and which of the month (-1: the last), and days ad
 }  # fmt: skip
 BY_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46}
 DAYS_OF_NOTE = sorted((*FEASTS, *MOVING, *BY_EASTER), key=len, reverse=True)
+FEAST = f"(?:{'|'.join(map(re.escape, DAYS_OF_NOTE))})"
 
 
 @rule("9/11|september 11 attacks|sept(?:ember)?\\.? 11th? attacks")
@@ -28,24 +29,20 @@ def attacks(_: re.Match[str], __: Frame) -> Sense | None:
     return stated(day(date(2001, 9, 11)))
 
 
-@rule("(?:world war (?P<roman>ii|i|two|one|2|1)|ww(?P<short>ii|i|2|1)|(?P<word>second|first) world war)")
-def world_war(m: re.Match[str], _: Frame) -> Sense | None:
-    second = (m["roman"] or m["short"] or m["word"]) in ("ii", "two", "2", "second")
-    return stated(Period(date(1939, 9, 1), date(1945, 9, 2), "range") if second else Period(date(1914, 7, 28), date(1918, 11, 11), "range"))
-
-
-@rule(rf"(?:(?P<shift>last|this|next) )?(?P<feast>{'|'.join(map(re.escape, DAYS_OF_NOTE))})(?:,? {Y})?")
+@rule(rf"(?:(?P<shift>last|this|next) )?(?P<feast>{FEAST})(?:,?(?: of)? {Y})?")
 def feast(m: re.Match[str], frame: Frame) -> Sense | None:
     if m["year"]:
-        return stated(day(_feast_day(m["feast"], int(m["year"]))))
+        return stated(day(feast_day(m["feast"], int(m["year"]))))
     if frame.published is None:
+        if frame.previous and frame.gap is not None and not m["shift"] and frame.previous.unit in ("day", "month", "year"):
+            return relative(day(feast_day(m["feast"], frame.previous.first.year)))
         return Sense(Yearless(*FEASTS[m["feast"]])) if m["feast"] in FEASTS and not m["shift"] else None
-    days = [day(_feast_day(m["feast"], y)) for y in (frame.published.year - 1, frame.published.year, frame.published.year + 1)]
+    days = [day(feast_day(m["feast"], y)) for y in (frame.published.year - 1, frame.published.year, frame.published.year + 1)]
     tense = {"last": "past", "next": "future", "this": None}.get(m["shift"] or "", frame.tense)
     return relative(nearest(days, frame.published, tense))
 
 
-def _feast_day(name: str, y: int) -> date:
+def feast_day(name: str, y: int) -> date:
     if name in FEASTS:
         return date(y, *FEASTS[name])
     if name in BY_EASTER:

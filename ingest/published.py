@@ -1,7 +1,7 @@
 """When an article was published, as precise as its source says and no more."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 LONGEST = 100
@@ -10,6 +10,8 @@ DATELINE = re.compile(
     r"^[A-Z][A-Z .'’-]+(?:,[^\n,]{2,40})?,? \(?((?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )\d{4})\)? ?(?:\([^)\n]{2,30}\) ?)?[-–—]",
     re.M,
 )
+OWN_LINE = re.compile(r"^(?:[A-Z][a-z]{2,5}day, )?((?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )\d{4})$", re.M)  # a line of its own
+APART = timedelta(days=7)  # that a report may be published again after its dateline
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(Z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?", re.IGNORECASE)
 WRITTEN = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
@@ -30,8 +32,16 @@ def published(value: str | None) -> str | None:
 
 def dateline(text: str) -> str | None:
     """The day that an article is dated in its own first lines, "SYLHET, Bangladesh, June 18, 2025 - ..."; None without a year."""
-    found = DATELINE.search(text[:OPENING])
+    found = DATELINE.search(text[:OPENING]) or OWN_LINE.search(text[:OPENING])
     return published(found[1]) if found else None
+
+
+def written(text: str, at: str | None) -> str | None:
+    """The day that "today" means in an article: of its dateline, if that is near publication or publication is not known, else of publication."""
+    told = dateline(text)
+    if told is None or at is None or len(at) < len("2025-06-18"):
+        return told or at
+    return told if abs(date.fromisoformat(told) - date.fromisoformat(at[:10])) <= APART else at
 
 
 def _day(text: str) -> str | None:

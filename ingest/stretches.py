@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from ingest.calendar import Period, Unit, day, month
-from ingest.timewords import COUNT, HALF, LAST, NEXT, UNIT, Frame, Sense, Table, number, relative, ruled, unit_of
+from ingest.timewords import APPROX, COUNT, HALF, LAST, NEXT, UNIT, Frame, Sense, Table, number, relative, ruled, unit_of
 
 RULES: Table = []
 rule = ruled(RULES)
@@ -20,7 +20,13 @@ def some_units(m: re.Match[str], frame: Frame) -> Sense | None:
     return open_end(frame.published, "until" if m["ago"] else "starting")
 
 
-@rule(rf"(?:past|last|previous)(?: about| nearly| almost)? (?P<count>{COUNT})(?P<half>{HALF})? (?P<unit>{UNIT})")
+@rule(r"(?:(?:every|each) (?:day|month|season|year)|days|weeks|months|years|decades) (?:since|that followed|thereafter)(?: then)?")
+def ever_since(_: re.Match[str], frame: Frame) -> Sense | None:
+    """ "the decades since" begin with the date before."""
+    return open_end(frame.previous.last, "starting") if frame.previous else None
+
+
+@rule(rf"(?:past|last|previous)(?: {APPROX})? (?P<count>{COUNT})(?P<half>{HALF})? (?P<unit>{UNIT})")
 def past_units(m: re.Match[str], frame: Frame) -> Sense | None:
     count = number(m["count"])
     if frame.published is None:
@@ -28,12 +34,13 @@ def past_units(m: re.Match[str], frame: Frame) -> Sense | None:
     return back(frame.published, count, unit_of(m["unit"]), m["half"]) if count is not None else open_end(frame.published, "until")
 
 
-@rule(rf"(?:next|coming|following)(?: about| nearly| almost)? (?P<count>{COUNT})(?P<half>{HALF})? (?P<unit>{UNIT})")
+@rule(rf"(?P<side>next|coming|following)(?: {APPROX})? (?P<count>{COUNT})(?P<half>{HALF})? (?P<unit>{UNIT})")
 def next_units(m: re.Match[str], frame: Frame) -> Sense | None:
-    count = number(m["count"])
-    if frame.published is None:
+    """From publication on; "the following two years" from the date before."""
+    count, at = number(m["count"]), frame.previous.last if m["side"] == "following" and frame.previous else frame.published
+    if at is None:
         return None
-    return _ahead(frame.published, count, unit_of(m["unit"]), m["half"]) if count is not None else open_end(frame.published, "starting")
+    return _ahead(at, count, unit_of(m["unit"]), m["half"]) if count is not None else open_end(at, "starting")
 
 
 def open_end(at: date, limit: str) -> Sense:
@@ -41,8 +48,9 @@ def open_end(at: date, limit: str) -> Sense:
 
 
 def back(end: date, count: int, unit: Unit, half: str | None = None) -> Sense:
-    """So many units up to a day."""
-    return relative(Period(moved(end, -count, unit, half), end, "range"))
+    """So many units up to a day: "the past three years" of February 28 begin on the 29th or the first of March."""
+    whole = unit not in ("day", "week", "weekend") and not half
+    return relative(Period(moved(end, -count, unit, half) + timedelta(days=whole), end, "range"))
 
 
 def _ahead(begin: date, count: int, unit: Unit, half: str | None = None) -> Sense:

@@ -48,7 +48,14 @@ def _any(words: dict[str, int]) -> str:
 
 MONTH, WEEKDAY, SEASON = _any(MONTHS), _any(WEEKDAYS), _any(SEASONS)
 VAGUE = "(?:several|a few|few|a couple of|some|many|a number of)"
-COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})*|{_any(NUMBERS)}|{VAGUE})"
+_SMALL = "|".join(word for word, value in NUMBERS.items() if value < 10 and len(word) > 2)
+_WORD = rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:{_SMALL})|{_any(NUMBERS)})"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{_WORD}(?: (?:hundred|thousand)(?:(?: and)? {_WORD})?)?)"
+COUNT = rf"(?:{NUMBER}|{VAGUE})"
+APPROX = (
+    r"(?:exactly|precisely|almost|nearly|roughly|approximately|around|about|some|only|just|another|a further|at least|"
+    r"(?:just |well |a little |slightly )?(?:over|under)|more than|less than|fewer than|not quite)"
+)
 HALF = "(?: 1/2| ?½| and a half)"
 UNIT = "(?:day|weekend|week|month|quarter|year|decade|century|centurie)s?"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)"
@@ -83,8 +90,16 @@ def day_of(word: str) -> int:
 
 
 def number(word: str) -> int | None:
-    """The count a word or numeral gives; None for "several" and the like, which give no date."""
-    return int(word.replace(",", "")) if word[0].isdigit() else NUMBERS.get(word)
+    """The count a numeral or words give ("two hundred and fifty"); None for "several" and the like, which give no date."""
+    if word[0].isdigit():
+        return int(word.replace(",", ""))
+    total = 0
+    for part in re.split(r"[- ]", word):
+        scale = {"hundred": 100, "thousand": 1000}.get(part)
+        if part != "and" and not scale and part not in NUMBERS:
+            return None
+        total = max(total, 1) * scale if scale else total + NUMBERS.get(part, 0)
+    return total
 
 
 def ordinal(word: str) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.drafts import OptionError, Options
-from ingest.published import dateline, published
+from ingest.published import dateline, published, written
 
 CASES = [
     ("2024-03-01", "2024-03-01"),
@@ -40,3 +40,11 @@ def test_a_dateline_with_a_year_tells_the_day() -> None:
     assert dateline("Army drops food\n\nSYLHET, Bangladesh, June 18, 2025 - The army dropped food.") == "2025-06-18"
     assert dateline("KYIV, 3 March 2024 (Agency) — Talks began.") == "2024-03-03"
     assert dateline("MOSCOW - Talks began on June 18, 2025 - the first in years.") is None
+
+
+def test_a_line_that_is_a_date_tells_when_the_article_was_written() -> None:
+    text = "Flight delayed after accident\nSaturday, September 1, 2007\nA flight was delayed today."
+    assert dateline(text) == "2007-09-01"
+    assert written(text, None) == written(text, "2007-09-02") == "2007-09-01"
+    assert written(text, "2009-01-01") == "2009-01-01"
+    assert written("No date at all.", "2009-01-01T10:00:00+00:00") == "2009-01-01T10:00:00+00:00"
