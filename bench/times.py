@@ -21,7 +21,7 @@ from typing import Any
 
 from bench.places import laid_out
 from graph.records import When
-from ingest.calendar import Period, decade, month, quarter, season, week, year
+from ingest.calendar import Period, decade, month, quarter, season, week, weekend, year
 from ingest.phrases import LIMIT_BEFORE
 from ingest.published import written
 from ingest.times import resolve
@@ -174,8 +174,9 @@ def _week_or_season(low: str, high: str, first: str, last: str) -> bool:
 
 
 def period(value: str) -> Period | None:
-    if found := re.fullmatch(r"(\d{4})-W(\d\d)", value):
-        return week(date.fromisocalendar(int(found[1]), int(found[2]), 1))
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        return weekend(monday) if found[3] else week(monday)
     if found := re.fullmatch(r"(\d{4})-Q(\d)", value):
         return quarter(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI)", value):
