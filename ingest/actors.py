@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.records import EntityKind
 from ingest import nations
@@ -51,6 +52,7 @@ COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|GmbH|PLC|plc|LLC|Holdings|S\.A\.|AG)\b\
 COUNTRY_WORDS = re.compile(r"^(?:the\s+)?(?:government|state|republic|kingdom|nation|country)\s+of\s+(?:the\s+)?", re.I)
 
 
+@lru_cache(maxsize=1 << 14)
 def country_of(words: str, *, context: str = "") -> str | None:
     """ISO 3166-1 alpha-3 code of the country an actor belongs to, by its description, title or name.
 
@@ -70,6 +72,7 @@ def country_of(words: str, *, context: str = "") -> str | None:
     return spoken.pop() if len(spoken) == 1 else None
 
 
+@lru_cache(maxsize=1 << 14)
 def sector_of_actor(words: str) -> str | None:
     """The PLOVER sector by name or description; a people without more ("Libyans") are civilians; None for a state or a mere name."""
     if state(words):

@@ -23,9 +23,11 @@ def beside(span: Span, named: Mapping[int, Span]) -> Span | None:
 
 def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
     """A name right behind a singular noun, where the tree gives both the same part in the clause: "the trade union IF Metall said"."""
+    if root.tag_ != "NN":
+        return None
     name = next((n for n in named.values() if n.start == root.i + 1 and n.label_ == kind), None)
     together = name is not None and any(t.head.i == root.head.i and t.dep_ == root.dep_ for t in name)
-    return name if together and root.tag_ == "NN" else None
+    return name if together else None
 
 
 def bearer(name: Span) -> Token | None:

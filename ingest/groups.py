@@ -6,7 +6,7 @@ One cluster of the reader may wrongly hold two people, and one person may be par
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -164,10 +164,15 @@ def name_of(span: Span, named: dict[int, Span]) -> Span | None:
         return named[span.root.i]
     if beside := appositions.beside(span, named):
         return beside
-    inside = [n for n in named.values() if span.start <= n.start and n.end <= span.end]
-    for name in inside:
+    for name in (named[i] for i in range(span.start, span.end) if i in named):
         head = name.root
-        if head.head.i == span.root.i and head.dep_ in ("appos", "flat", "nmod:desc") and (head.dep_ != "appos" or span.root.pos_ != "PROPN"):
+        inside = span.start <= name.start and name.end <= span.end
+        if (
+            inside
+            and head.head.i == span.root.i
+            and head.dep_ in ("appos", "flat", "nmod:desc")
+            and (head.dep_ != "appos" or span.root.pos_ != "PROPN")
+        ):
             return name
     return None
 
@@ -192,6 +197,7 @@ def split(cluster: list[Span], named: dict[int, Span]) -> Iterator[Group]:
     yield from groups
 
 
+@lru_cache(maxsize=1 << 14)
 def compatible(one: str, two: str, kind: str) -> bool:
     """Whether two names in one article can mean the same: equal, one part of the other, or an acronym of it."""
     read = names.person_tokens if kind == "PER" else names.organization_tokens
@@ -219,19 +225,19 @@ def spelled(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def merged(groups: list[Group]) -> list[Group]:
     """Joins groups of one name; a short form joins the only fuller name that it can be part of."""
     out: list[Group] = []
+    known: list[tuple[Group, list[str]]] = []
     for group in sorted(groups, key=lambda g: -longest(g)):
-        fits = [
-            o
-            for o in out
-            if group.names and o.names and o.kind == group.kind and any(compatible(a.text, b.text, o.kind) for a in o.names for b in group.names)
-        ]
-        same = [o for o in fits if {names.tokens(n.text) for n in o.names} & {names.tokens(n.text) for n in group.names}]
+        called = [name.text for name in group.names]
+        fits = [(o, own) for o, own in known if o.kind == group.kind and any(compatible(a, b, o.kind) for a in own for b in called)]
+        same = [(o, own) for o, own in fits if {*map(names.tokens, own)} & {*map(names.tokens, called)}]
         if len(fits) == 1 or same:
-            target = (same or fits)[0]
+            target, own = (same or fits)[0]
             target.mentions += group.mentions
             target.names += group.names
+            own += called
         else:
             out.append(group)
+            known += [(group, called)] if called else []
     return sorted(out, key=lambda g: min(s.start for s in g.mentions))
 
 

@@ -80,8 +80,9 @@ def quoted(token: Token) -> bool:
 
 
 def span_of(sentence: Span) -> tuple[int, int]:
-    tokens = [t for t in sentence if not t.is_space]
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    first = next(token for token in sentence if not token.is_space)
+    last = next(token for k in range(len(sentence) - 1, -1, -1) if not (token := sentence[k]).is_space)
+    return first.idx, last.idx + len(last)
 
 
 def label(trigger: Token) -> str:

@@ -1,7 +1,7 @@
 """PLOVER sectors of actors, told from the words that describe them. The list of sectors is that of the PLOVER manual; the lexicon is our own."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest import nations
 
@@ -105,6 +105,7 @@ KEEP_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def sector_of(words: str) -> str | None:
     """The PLOVER sector that a description or title tells: "North Korean sappers" is MIL, "opposition leader" OPP, "former president" ELI; None if
     nothing does.

@@ -1,18 +1,21 @@
 """Tokens to characters: spans without what does not belong to them."""
 
-from spacy.tokens import Span, Token
+from bisect import bisect_right
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
 
 EDGES = frozenset("\"'“”‘’`,.;:()[]«»-–—")
 
 
 def trimmed(span: Span) -> Span:
     """Without white space, punctuation and a possessive at its ends."""
-    start, end = span.start, span.end
-    while end - start > 1 and loose(span.doc[end - 1]):
+    doc, start, end = span.doc, span.start, span.end
+    while end - start > 1 and loose(doc[end - 1]):
         end -= 1
-    while end - start > 1 and loose(span.doc[start]):
+    while end - start > 1 and loose(doc[start]):
         start += 1
-    return span.doc[start:end]
+    return Span(doc, start, end)
 
 
 def tight(span: Span) -> tuple[int, int]:
@@ -22,17 +25,20 @@ def tight(span: Span) -> tuple[int, int]:
 
 
 def loose(token: Token) -> bool:
-    return bool(token.is_space or token.text in EDGES or token.tag_ == "POS")
+    return bool(token.text in EDGES or token.is_space or token.tag_ == "POS")
 
 
 def sentence(token: Token) -> Span:
     """The token's sentence; spaCy's own `sent` looks through the whole Doc each time."""
-    doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and not doc[start].is_sent_start:
-        start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return doc[start:end]
+    bounds = _bounds(token.doc)
+    behind = bisect_right(bounds, token.i)
+    return Span(token.doc, bounds[behind - 1], bounds[behind])
+
+
+@lru_cache(maxsize=1)
+def _bounds(doc: Doc) -> list[int]:
+    """Where the sentences of a Doc begin, and its end; kept for the Doc that was asked for last."""
+    return [0, *(i for i, begins in enumerate(doc.to_array("SENT_START").tolist()) if begins == 1 and i > 0), len(doc)]
 
 
 def whole(span: Span) -> str:
