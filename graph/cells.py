@@ -52,6 +52,14 @@ class Cluster:
         """Of all parts."""
         return [part.bucket for part in self.parts]
 
+    def articles(self) -> set[str]:
+        """Where its sightings are."""
+        return {article for part in self.parts for article in part.articles()}
+
+    def anchors(self, most: int | None = None) -> tuple[Anchor, ...]:
+        """The smallest anchors of its sightings, sorted."""
+        return tuple(sorted(anchor for part in self.parts for anchor in part.anchors(most))[:most])
+
 
 def cells(key: str, buckets: Iterable[Bucket]) -> tuple[list[Cluster], list[Bucket]]:
     """Bearers of one name, parted where country or walk of life conflict, and the buckets of those who fit several parts: each of these stays

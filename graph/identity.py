@@ -3,16 +3,15 @@
 A pure function of the set of readings and the user's decisions: order and batching never matter, and undoing a decision restores every byte.
 """
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.cells import Cluster
 from graph.decisions import Decision, Refusal
-from graph.portraits import Actor, Spot, actor, spot
+from graph.portraits import Actor, Spot, counted, spot
 from graph.records import Reading
 from graph.resolver import References, Resolver
-from graph.sightings import Sighting, sightings
+from graph.sightings import PUBLISHER, Sighting, sightings
+from graph.tallies import Anchor
 
 IDENTITY_VERSION = 5  # raise it when equal readings and decisions give another identity; stores then settle anew
 
@@ -39,6 +38,32 @@ class Identity:
         """ "actor/KEY" of who published the article."""
         return self.publishers.get(article)
 
+    def everyone(self) -> Iterable[Actor]:
+        """All actors."""
+        return self.actors.values()
+
+    def actor(self, key: str) -> Actor:
+        """Raises KeyError when there is none."""
+        return self.actors[key]
+
+    def label(self, path: str) -> str:
+        """What an actor or place ("actor/KEY") is called. Raises KeyError when there is none."""
+        room, _, key = path.partition("/")
+        return self.actors[key].label if room == "actor" else self.places[key].label
+
+    def anchors(self, path: str, most: int | None = None) -> tuple[Anchor, ...]:
+        """The smallest anchors of its sightings, sorted; none when there is no such path."""
+        entities = [(article, number) for article, refs in self.articles.items() for number, ref in enumerate(refs) if ref == path]
+        published = [(article, PUBLISHER) for article, ref in self.publishers.items() if ref == path]
+        return tuple(sorted(entities + published)[:most])
+
+    def bearer(self, anchor: Anchor) -> str | None:
+        """The path of who was sighted there; None for a thing, or where the article is not in the set."""
+        article, number = anchor
+        if article not in self.articles:
+            return None
+        return self.publishers.get(article) if number == PUBLISHER else self.articles[article][number]
+
 
 def identity(readings: Iterable[Reading], decisions: Sequence[Decision] = (), *, publishers: Mapping[str, str | None] | None = None) -> Identity:
     """Who is who in a set of readings; `publishers` gives the publisher's name by article id."""
@@ -57,18 +82,9 @@ def survey(resolver: Resolver) -> Identity:
     """All that a resolver knows."""
     everybody = sorted(resolver.everybody(), key=lambda item: item[0])
     return Identity(
-        actors={path[6:]: _counted(path[6:], cluster) for path, cluster in everybody if path.startswith("actor/")},
+        actors={path[6:]: counted(path[6:], cluster) for path, cluster in everybody if path.startswith("actor/")},
         places={path[6:]: spot(path[6:], cluster) for path, cluster in everybody if path.startswith("place/")},
         articles={article: resolver.references(article) for article in resolver.articles()},
         publishers={article: path for article in resolver.articles() if (path := resolver.publisher(article))},
         refusals=resolver.decided.refusals,
     )
-
-
-def _counted(key: str, cluster: Cluster) -> Actor:
-    anchors = list(_anchors(cluster))
-    return dataclasses.replace(actor(key, cluster), articles=len({article for article, _ in anchors}), anchor=min(anchors))
-
-
-def _anchors(cluster: Cluster) -> Iterator[tuple[str, int]]:
-    return (sighting.anchor for part in cluster.parts for sighting in part.sightings())

@@ -77,6 +77,11 @@ def actor(key: str, cluster: Cluster) -> Actor:
     )
 
 
+def counted(key: str, cluster: Cluster) -> Actor:
+    """The actor, with the number of articles and the first sighting."""
+    return dataclasses.replace(actor(key, cluster), articles=len(cluster.articles()), anchor=cluster.anchors(1)[0])
+
+
 def label(cluster: Cluster) -> str:
     """What a decision calls it; else the most frequent way to write the full name; of states and groups what their country and sector are called."""
     if cluster.label:

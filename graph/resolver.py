@@ -53,8 +53,7 @@ class Resolver:
 
     def update(self, articles: Mapping[str, Filed | None], decisions: Sequence[Decision] = ()) -> Changes:
         """Takes in, replaces or (None) takes out articles, and applies the decisions, all there are."""
-        if not self._known:
-            self._recall()
+        self.recall()
         buckets = self._names.buckets
         before = {article: self._lone_paths(article) for article in articles}
         for article, filed in articles.items():
@@ -77,8 +76,10 @@ class Resolver:
         """To be called when the drawers were emptied: the next update begins with what is in them."""
         self._known = False
 
-    def _recall(self) -> None:
-        """What decisions had made of the set before this process."""
+    def recall(self) -> None:
+        """Remembers what decisions had made of the set before this process, if that is not known yet; to be called before anything is asked."""
+        if self._known:
+            return
         told = json.loads(self._told.get("decisions", "[]"))
         self._decisions = tuple(from_json(Decision, one) for one in told)
         self.decided = decide(self._locate, self._decisions)

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from rapidfuzz.distance import JaroWinkler
 
 from graph.decisions import Decision
-from graph.identity import Identity
 from graph.names import JOINERS, family_names, generation, is_acronym, is_generic, organization_tokens, person_tokens
 from graph.portraits import Actor
+from graph.rulings import Who
 
 FLOOR = 0.6
 BLOCK = 40  # a name part that more actors share says nothing; only neighbors in the alphabet are then compared
@@ -26,16 +26,25 @@ class Tie:
     evidence: tuple[str, ...]
 
 
-def review(identity: Identity, decisions: Sequence[Decision] = ()) -> list[Tie]:
+def review(who: Who, decisions: Sequence[Decision] = (), *, most: int | None = None) -> list[Tie]:
     """Near ties, the likeliest first; pairs that a split has parted are left out."""
-    parted = _parted(identity, decisions)
-    ties = (tie for one, other in _pairs(identity) if (tie := _tie(one, other)) and tie.score >= FLOOR)
-    return sorted((tie for tie in ties if (tie.one, tie.other) not in parted), key=lambda tie: (-tie.score, tie.one, tie.other))
+    parted = _parted(who, decisions)
+    ties = (tie for one, other in _pairs(who.everyone()) if (tie := _tie(one, other)) and tie.score >= FLOOR)
+    ranked = sorted((tie for tie in ties if (tie.one, tie.other) not in parted), key=lambda tie: (-tie.score, tie.one, tie.other))
+    return [_counted(tie, who) for tie in ranked[:most]]
 
 
-def _pairs(identity: Identity) -> Iterator[tuple[Actor, Actor]]:
+def _counted(tie: Tie, who: Who) -> Tie:
+    """With what is known of each of the two."""
+    one, other = who.actor(tie.one), who.actor(tie.other)
+    reason, *rest = tie.evidence
+    seen = f"{one.label!r} in {one.articles} and {other.label!r} in {other.articles} articles"
+    return replace(tie, evidence=(reason, seen, *rest))
+
+
+def _pairs(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Actor]]:
     blocks: defaultdict[tuple[str, str], list[Actor]] = defaultdict(list)
-    for actor in sorted(identity.actors.values(), key=lambda actor: (actor.label, actor.key)):
+    for actor in sorted(actors, key=lambda actor: (actor.label, actor.key)):
         for block in _blocks(actor):
             blocks[block].append(actor)
     seen = set()
@@ -69,7 +78,7 @@ def _tie(one: Actor, other: Actor) -> Tie | None:
         return None
     stated = mine in _other_names(other) or theirs in _other_names(one)
     score, reason = (0.75, "an article calls one by the name of the other") if stated else _likeness(mine, theirs)
-    evidence = [reason, f"{one.label!r} in {one.articles} and {other.label!r} in {other.articles} articles"]
+    evidence = [reason]
     for name, this, that in (("country", one.country, other.country), ("sector", one.sector, other.sector)):
         if this and that:
             score += 0.05 if this == that else -0.15
@@ -108,18 +117,10 @@ def _other_names(actor: Actor) -> set[tuple[str, ...]]:
     return {words for words in found if len(words) > 1 or (words and actor.kind != "person" and not is_generic(words))}
 
 
-def _parted(identity: Identity, decisions: Iterable[Decision]) -> set[tuple[str, str]]:
+def _parted(who: Who, decisions: Iterable[Decision]) -> set[tuple[str, str]]:
     pairs = set()
     for decision in decisions:
         if decision.action == "split":
-            keys = {key for part in decision.parts for anchor in part.of if (key := _key(identity, anchor))}
-            pairs |= set(combinations(sorted(keys), 2))
+            paths = {path for part in decision.parts for anchor in part.of if (path := who.bearer(anchor))}
+            pairs |= set(combinations(sorted(path.removeprefix("actor/") for path in paths), 2))
     return pairs
-
-
-def _key(identity: Identity, anchor: tuple[str, int]) -> str | None:
-    article, number = anchor
-    if article not in identity.articles:
-        return None
-    path = identity.publisher(article) if number < 0 else identity.references(article)[number]
-    return path.removeprefix("actor/") if path else None

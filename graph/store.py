@@ -14,6 +14,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from graph import checkpoints, drawers, index, upkeep, userdata
+from graph.bearers import Bearers
 from graph.book import Book, Changed
 from graph.decisions import Decision
 from graph.facts import A
@@ -110,6 +111,17 @@ class Store:
         decision = self.book.undo()
         self.settle()
         return decision
+
+    def who(self) -> Bearers:
+        """Who is who, asked one by one, once the graph agrees with the book; good until the store is changed."""
+        self.settle()
+        kept = self._upkeep or Upkeep(self.book, self.graph, self.iris, self.folder)
+        if self._upkeep is None and not kept.knows(self._inputs.stamps()):
+            kept.close()
+            self.book.unset_rendered([INPUTS])
+            self.settle()
+        self._upkeep = self._upkeep or kept
+        return Bearers(self._upkeep.resolver, self.graph, self.iris)
 
     def identity(self) -> Identity:
         """Who is who in all of the book."""

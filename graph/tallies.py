@@ -165,6 +165,24 @@ class Part:
                 if self.has(sighting.anchor):
                     yield sighting
 
+    def articles(self) -> set[str]:
+        """Where they are."""
+        if self.only is not None:
+            return {article for article, _ in self.only}
+        left = {article for article, _ in self.but if not any(self.has(one.anchor) for one in self.bucket.members[article])}
+        return set(self.bucket.members) - left
+
+    def anchors(self, most: int | None = None) -> list[Anchor]:
+        """The smallest anchors of them, sorted."""
+        if self.only is not None:
+            return sorted(self.only)[:most]
+        found: list[Anchor] = []
+        for article in sorted(self.bucket.members):
+            found += sorted(one.anchor for one in self.bucket.members[article] if self.has(one.anchor))
+            if most is not None and len(found) >= most:
+                break
+        return found[:most]
+
     def has(self, anchor: Anchor) -> bool:
         """Whether this sighting of the bucket is in the part."""
         return anchor not in self.but and (self.only is None or anchor in self.only)

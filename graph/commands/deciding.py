@@ -13,9 +13,8 @@ from graph.commands.printing import tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.bearers import Bearers
     from graph.decisions import Decision
-    from graph.identity import Identity
-    from graph.store import Store
 
 
 def merge(one: str, others: Annotated[list[str], typer.Argument()], store: Folder = HOME, json: Json = False) -> None:
@@ -23,7 +22,7 @@ def merge(one: str, others: Annotated[list[str], typer.Argument()], store: Folde
     from graph import rulings
 
     paths = _paths(store, one, *others)
-    _decide(store, lambda identity, _: rulings.merge(identity, *paths), json=json)
+    _decide(store, lambda who: rulings.merge(who, *paths), json=json)
 
 
 def split(name: str, store: Folder = HOME, json: Json = False) -> None:
@@ -31,7 +30,7 @@ def split(name: str, store: Folder = HOME, json: Json = False) -> None:
     from graph import rulings
 
     (path,) = _paths(store, name)
-    _decide(store, lambda identity, opened: rulings.split(identity, path, opened.sightings()), json=json)
+    _decide(store, lambda who: rulings.split(who, path, who.sightings(path)), json=json)
 
 
 def rename(name: str, new_name: str, store: Folder = HOME, json: Json = False) -> None:
@@ -39,7 +38,7 @@ def rename(name: str, new_name: str, store: Folder = HOME, json: Json = False) -
     from graph import rulings
 
     (path,) = _paths(store, name)
-    _decide(store, lambda identity, _: rulings.rename(identity, path, new_name), json=json)
+    _decide(store, lambda who: rulings.rename(who, path, new_name), json=json)
 
 
 def undo(store: Folder = HOME, json: Json = False) -> None:
@@ -59,10 +58,10 @@ def review(limit: Limit = 20, store: Folder = HOME, json: Json = False) -> None:
     from graph.settling import asked, settle
 
     with to_write(store) as opened:
-        identity = opened.identity()
-        found = review(identity, opened.book.decisions())[:limit]
+        who = opened.who()
+        found = review(who, opened.book.decisions(), most=limit)
         if found and not json and sys.stdin.isatty() and sys.stdout.isatty():
-            for decision in settle(found, identity, lambda tie: asked(tie, identity, say=typer.echo, hear=input)):
+            for decision in settle(found, who, lambda tie: asked(tie, who, say=typer.echo, hear=input)):
                 opened.book.decide(decision)
             opened.settle()
             opened.checkpoint()
@@ -78,11 +77,11 @@ def _paths(folder: Path, *names: str) -> list[str]:
     return [name if name.startswith(("actor/", "place/")) else view.actor(name) for name in names]
 
 
-def _decide(folder: Path, ruling: "Callable[[Identity, Store], Decision]", *, json: bool) -> None:
+def _decide(folder: Path, ruling: "Callable[[Bearers], Decision]", *, json: bool) -> None:
     from graph import reports
 
     with to_write(folder) as opened:
-        decision = ruling(opened.identity(), opened)
+        decision = ruling(opened.who())
         opened.decide(decision)
         opened.checkpoint()
     tell(decision, reports.decision("done", decision), json=json)
