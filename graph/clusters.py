@@ -80,22 +80,29 @@ class Clusters:
 
     def _recalled(self, old: Iterable[str], new: dict[str, Cluster]) -> set[Unit]:
         """Notes how the new clusters may be called; the short names for which that matters, and whom the old ones were called by."""
+        before = {name: self._calls.get(name, set()) for name in {*old, *new}}
+        after = {name: calls(cluster, self._acronyms) for name, cluster in new.items()}
+        for name, known in before.items():
+            if known != after.get(name, set()):
+                self._set_calls(name, after.get(name, set()))
         asked: set[Unit] = set()
-        for name in old:
-            gone = self._calls.pop(name, set())
-            for call in gone:
-                self._callers[call].discard(name)
-                if not self._callers[call]:
-                    del self._callers[call]
-                asked |= self._wanters.get(call, set())
-        for name, cluster in new.items():
-            self._calls[name] = calls(cluster, self._acronyms)
-            for call in self._calls[name]:
-                self._callers[call].add(name)
-                asked |= self._wanters.get(call, set())
+        for call in {call for some in (before, after) for found in some.values() for call in found}:
+            asked |= self._wanters.get(call, set())
         return asked
 
+    def _set_calls(self, name: str, after: set[Call]) -> None:
+        for call in self._calls.pop(name, set()):
+            self._callers[call].discard(name)
+            if not self._callers[call]:
+                del self._callers[call]
+        for call in after:
+            self._callers[call].add(name)
+        if after:
+            self._calls[name] = after
+
     def _set_wants(self, unit: Unit, wants: set[Call]) -> None:
+        if self._wants.get(unit, set()) == wants:
+            return
         for call in self._wants.pop(unit, set()):
             self._wanters[call].discard(unit)
             if not self._wanters[call]:

@@ -77,12 +77,14 @@ class Kin:
         return reached
 
     def _set_keys(self, unit: Unit, keys: Iterable[Key]) -> None:
+        kept = tuple(sorted(keys))
+        if self._keys.get(unit, ()) == kept:
+            return
         for code, seeks in self._keys.pop(unit, ()):
             index = self._seekers if seeks else self._others
             index[code].discard(unit)
             if not index[code]:
                 del index[code]
-        kept = tuple(sorted(keys))
         for code, seeks in kept:
             (self._seekers if seeks else self._others)[code].add(unit)
         if kept:

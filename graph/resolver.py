@@ -173,14 +173,10 @@ class Resolver:
         shelves: set[Shelf] = set()
         wished: dict[str, str] = {}
         for name in changed:
-            shelves |= self._take_off(name)
             new = self._bearer(name)
             if new and new.path is not None:
                 wished[name] = new.path
-            elif new:
-                shelf = self._stands[name] = _shelf(new)
-                shelves.add(shelf)
-                self._shelves[shelf].add(name)
+            shelves |= self._put(name, _shelf(new) if new and new.path is None else None)
         for shelf in shelves:
             wished |= self._wished(shelf, changed)
         paths |= {path for name in changed | wished.keys() if (path := self._paths.pop(name, None))} | set(wished.values())
@@ -193,14 +189,19 @@ class Resolver:
         paths |= self._rule(moved)
         return Changes(frozenset(moved), frozenset(paths))
 
-    def _take_off(self, name: str) -> set[Shelf]:
-        shelf = self._stands.pop(name, None)
-        if shelf is None:
-            return set()
-        self._shelves[shelf].discard(name)
-        if not self._shelves[shelf]:
-            del self._shelves[shelf]
-        return {shelf}
+    def _put(self, name: str, after: Shelf | None) -> set[Shelf]:
+        """Puts a name on a shelf, or on none; that shelf, and the one where it was."""
+        before = self._stands.get(name)
+        if before != after:
+            if before is not None:
+                self._shelves[before].discard(name)
+                if not self._shelves[before]:
+                    del self._shelves[before]
+                del self._stands[name]
+            if after is not None:
+                self._shelves[after].add(name)
+                self._stands[name] = after
+        return {shelf for shelf in (before, after) if shelf is not None}
 
     def _wished(self, shelf: Shelf, changed: set[str]) -> dict[str, str]:
         """New paths of those on a shelf. The one in most articles, by powers of two, has the plain slug, so that it seldom passes to another; the
