@@ -28,6 +28,7 @@ CREATE INDEX IF NOT EXISTS deeds_between ON deeds (one, other, quad);
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()  # its raw_decode spares the look for white space, of which there is none
 
 
 class Codec(Generic[V]):
@@ -131,6 +132,11 @@ class Disk:
     def rows(self, sql: str, *values: object) -> list[Any]:
         """All rows of a query."""
         return self._db.execute(sql, values).fetchall()
+
+    def value(self, drawer: int, key: str) -> str | None:
+        """What a drawer keeps under a key, as JSON."""
+        row = self._db.execute("SELECT value FROM kept WHERE drawer = ? AND key = ?", (drawer, key)).fetchone()
+        return row[0] if row else None
 
     def commit(self, most: int = MOST) -> bool:
         """Puts all changes on the disk together; keeps up to so many values in memory. Whether the memory was emptied, so that nothing that came
@@ -238,8 +244,9 @@ class Kept(dict[K, V]):
         if key not in self.touched:
             self.touched.add(key)
             if not self.whole and not dict.__contains__(self, key):
-                for (text,) in self._disk.rows("SELECT value FROM kept WHERE drawer = ? AND key = ?", self._number, _text(key)):
-                    value = self._codec.read(json.loads(text))
+                text = self._disk.value(self._number, _text(key))
+                if text is not None:
+                    value = self._codec.read(_DECODER.raw_decode(text)[0])
                     self._raw[key], self._as_kept[key] = text, value
                     dict.__setitem__(self, key, value)
         return dict.__contains__(self, key)

@@ -40,7 +40,7 @@ class Resolver:
 
     def __init__(self, drawers: Memory | Disk | None = None) -> None:
         drawers = drawers or Memory()
-        self.decided = Decided()
+        self._set_decided(Decided())
         self._names = Clusters(drawers)
         self._decisions: tuple[Decision, ...] = ()
         self._ruled: dict[Anchor, str] = {}
@@ -82,9 +82,13 @@ class Resolver:
             return
         told = json.loads(self._told.get("decisions", "[]"))
         self._decisions = tuple(from_json(Decision, one) for one in told)
-        self.decided = decide(self._locate, self._decisions)
+        self._set_decided(decide(self._locate, self._decisions))
         self._ruled = self._rulings()
         self._known = True
+
+    def _set_decided(self, decided: Decided) -> None:
+        self.decided = decided
+        self._made = {cluster.descriptor: cluster for cluster in decided.clusters}
 
     def references(self, article: str) -> References:
         """By entity index "actor/KEY" or "place/KEY"; None for a thing. Raises KeyError for an article that is not in the set."""
@@ -113,8 +117,7 @@ class Resolver:
 
     def _bearer(self, name: str) -> Cluster | None:
         """The cluster of a descriptor, as decisions have left it."""
-        decided = next((cluster for cluster in self.decided.clusters if cluster.descriptor == name), None)
-        return decided or (None if name in self.decided.taken else self._names.get(name))
+        return self._made.get(name) or (None if name in self.decided.taken else self._names.get(name))
 
     def everybody(self) -> Iterator[tuple[str, Cluster]]:
         """All actors and places with their paths."""
@@ -156,7 +159,7 @@ class Resolver:
             return set()
         before, self._decisions = self.decided, decisions
         self._told["decisions"] = json.dumps([to_json(decision) for decision in decisions])
-        self.decided = decide(self._locate, decisions)
+        self._set_decided(decide(self._locate, decisions))
         found = (*before.clusters, *self.decided.clusters)
         return {*before.taken, *self.decided.taken, *(cluster.descriptor for cluster in found)}
 

@@ -210,17 +210,20 @@ class Store:
 
     def _repair(self) -> int:
         """Forgets what the book believes rendered and the graph has not, removes what nobody knows, and settles."""
-        rendered = {graph for graph in self.book.rendered() if graph.startswith("article/")}
-        there = {self.iris.relative(graph.value) for graph in self.graph.named_graphs() if is_derived(graph.value, self.iris.base)}
-        lost = rendered - there
-        derived_lost = bool(rendered) and IDENTITY not in there
+        base = self.iris.base
+        known = {base + graph for graph in self.book.rendered() if graph.startswith("article/")}
+        there = {graph.value for graph in self.graph.named_graphs()}
+        others = [graph for graph in there - known if is_derived(graph, base)]  # few, so that only these are looked at closely
+        unknown = {self.iris.relative(graph) for graph in others} - {IDENTITY, RELATIONS, METRICS}
+        lost, derived_lost = [self.iris.relative(graph) for graph in known - there], bool(known) and base + IDENTITY not in there
         if lost or derived_lost:
             self.book.unset_rendered([INPUTS, *lost])
         if derived_lost:
             drawers.remove(self.folder)
         settled = self.settle()
-        for graph in there - set(self.book.rendered()) - {IDENTITY, RELATIONS, METRICS}:
-            self.graph.remove_graph(self.iris(graph))
+        for graph in unknown:
+            if self.book.fingerprint(graph) is None:
+                self.graph.remove_graph(self.iris(graph))
         userdata.restore(self.book, self.graph, self.iris.base)
         return settled.written
 
