@@ -1,7 +1,7 @@
 """Who bears a path in a store that is settled: asked one by one of what is remembered, so that a decision costs what it concerns, not the store."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -18,9 +18,9 @@ SAID = {term(SKOS + "altLabel"): "alias", term(SKOS + "prefLabel"): "label", ter
 
 
 class Bearers:
-    """The same answers as those of an Identity of all of the book (graph.rulings.Who)."""
+    """The same answers as those of an Identity of all of the book (graph.rulings.Who). `graph` gives the graph as long as the store is open."""
 
-    def __init__(self, resolver: Resolver, graph: ox.Store, iris: Iris) -> None:
+    def __init__(self, resolver: Resolver, graph: Callable[[], ox.Store], iris: Iris) -> None:
         resolver.recall()
         self._resolver, self._graph, self._iris = resolver, graph, iris
 
@@ -28,11 +28,11 @@ class Bearers:
         """All actors as the register tells of them: without offices, joined names, articles and sightings."""
         told: defaultdict[ox.NamedNode, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         name = self._iris(IDENTITY)
-        for quad in self._graph.quads_for_pattern(None, A, None, name):
+        for quad in self._graph().quads_for_pattern(None, A, None, name):
             if quad.object in KINDS:
                 told[quad.subject]["kind"].append(KINDS[quad.object])  # type: ignore[index]  # actors have IRIs
         for predicate, what in SAID.items():
-            for quad in self._graph.quads_for_pattern(None, predicate, None, name):
+            for quad in self._graph().quads_for_pattern(None, predicate, None, name):
                 if quad.subject in told:
                     told[quad.subject][what].append(quad.object.value)  # type: ignore[index, union-attr]  # likewise, and these are literals
         for node, said in told.items():
@@ -82,9 +82,9 @@ class Bearers:
             node = self._iris(path)
         except ValueError:
             return None
-        if next(self._graph.quads_for_pattern(node, None, None, self._iris(IDENTITY)), None) is None:
+        if next(self._graph().quads_for_pattern(node, None, None, self._iris(IDENTITY)), None) is None:
             return None
-        graphs = {quad.graph_name for quad in self._graph.quads_for_pattern(None, None, node, None)}
+        graphs = {quad.graph_name for quad in self._graph().quads_for_pattern(None, None, node, None)}
         places = [self._iris.relative(graph.value) for graph in graphs if isinstance(graph, ox.NamedNode)]
         articles = sorted(place.removeprefix("article/") for place in places if place.startswith("article/"))
         near = next((cluster for own, cluster in self._resolver.alone(articles) if own == path), None)

@@ -121,7 +121,7 @@ class Store:
             self.book.unset_rendered([INPUTS])
             self.settle()
         self._upkeep = self._upkeep or kept
-        return Bearers(self._upkeep.resolver, self.graph, self.iris)
+        return Bearers(self._upkeep.resolver, lambda: self.graph, self.iris)
 
     def identity(self) -> Identity:
         """Who is who in all of the book."""

@@ -109,3 +109,11 @@ def test_who_is_not_there_is_named(tmp_path: Path) -> None:
                 split(who, path, who.sightings(path))
             with pytest.raises(KeyError):
                 who.label(path)
+
+
+def test_who_was_asked_does_not_keep_a_store_open(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.add(*STORIES[0])
+        who = store.who()
+        assert list(who.everyone())
+    Store(tmp_path).close()
