@@ -4,7 +4,7 @@ Bearers of a bare surname are of one company when a name beside which they appea
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
 from graph.bodies import body_key
@@ -22,7 +22,22 @@ class Filing(NamedTuple):
 
     size: int
     sightings: tuple[Sighting, ...]
-    buckets: tuple[Bucket, ...]
+    buckets: Sequence[Bucket]
+
+
+class Homes(Sequence[Bucket]):
+    """Buckets by number, each of which is read when it is asked for."""
+
+    __slots__ = ("_of", "numbers")
+
+    def __init__(self, of: Mapping[int, Bucket], numbers: list[int]) -> None:
+        self._of, self.numbers = of, numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, place: int) -> Bucket:  # type: ignore[override]  # nobody asks for slices
+        return self._of[self.numbers[place]]
 
 
 class Buckets:
@@ -46,10 +61,9 @@ class Buckets:
     def bucket(self, anchor: Anchor) -> Bucket | None:
         """Where a sighting is; None when there is none."""
         filing = self.articles.get(anchor[0])
-        for sighting, bucket in zip(filing.sightings, filing.buckets, strict=True) if filing else ():
-            if sighting.number == anchor[1]:
-                return current(bucket)
-        return None
+        places = (place for place, sighting in enumerate(filing.sightings) if sighting.number == anchor[1]) if filing else iter(())
+        place = next(places, None)
+        return current(filing.buckets[place]) if filing and place is not None else None
 
     def put(self, article: str, size: int, found: tuple[Sighting, ...]) -> None:
         """Adds an article, or what another reader sees in it. What is there already is not touched."""
@@ -183,7 +197,7 @@ class Buckets:
     def _filing_of(self, row: Any) -> Filing:
         size, found, numbers = row
         article, *sightings = found
-        return Filing(size, from_row(article, *sightings), tuple(self.numbers[number] for number in numbers))
+        return Filing(size, from_row(article, *sightings), Homes(self.numbers, numbers))
 
     def _bucket_row(self, bucket: Bucket) -> Any:
         if bucket.gone:
@@ -210,7 +224,8 @@ def _numbers(known: dict[Trait, Bucket]) -> list[int]:
 
 def _filing_row(filing: Filing) -> Any:
     article = [filing.sightings[0].article, to_row(filing.sightings)] if filing.sightings else ["", "[]"]
-    return [filing.size, article, [bucket.number for bucket in filing.buckets]]
+    buckets = filing.buckets
+    return [filing.size, article, buckets.numbers if isinstance(buckets, Homes) else [bucket.number for bucket in buckets]]
 
 
 def current(bucket: Bucket) -> Bucket:

@@ -6,7 +6,7 @@ alone, however they came.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from graph.buckets import current
@@ -82,7 +82,7 @@ class Resolver:
             return
         told = json.loads(self._told.get("decisions", "[]"))
         self._decisions = tuple(from_json(Decision, one) for one in told)
-        self._set_decided(decide(self._locate, self._decisions))
+        self._set_decided(decide(self._locator(), self._decisions))
         self._ruled = self._rulings()
         self._known = True
 
@@ -159,17 +159,24 @@ class Resolver:
             return set()
         before, self._decisions = self.decided, decisions
         self._told["decisions"] = json.dumps([to_json(decision) for decision in decisions])
-        self._set_decided(decide(self._locate, decisions))
+        self._set_decided(decide(self._locator(), decisions))
         found = (*before.clusters, *self.decided.clusters)
         return {*before.taken, *self.decided.taken, *(cluster.descriptor for cluster in found)}
 
-    def _locate(self, anchor: Anchor) -> tuple[Cluster, Bucket] | None:
-        bucket = self._names.buckets.bucket(anchor)
-        if bucket is None:
-            return None
-        home = self._names.home(bucket)
-        cluster = self._names.get(home) if home else lone(bucket, bucket.sighting(anchor))
-        return (cluster, bucket) if cluster else None
+    def _locator(self) -> Callable[[Anchor], tuple[Cluster, Bucket] | None]:
+        """Finds the cluster and the bucket of a sighting, as names alone make them; of each bucket the cluster is made once."""
+        homes: dict[int, Cluster | None] = {}
+
+        def locate(anchor: Anchor) -> tuple[Cluster, Bucket] | None:
+            bucket = self._names.buckets.bucket(anchor)
+            if bucket is None:
+                return None
+            if bucket.number not in homes:
+                home = self._names.home(bucket)
+                homes[bucket.number] = self._names.get(home) if home else None
+            return homes[bucket.number] or lone(bucket, bucket.sighting(anchor)), bucket
+
+        return locate
 
     def _settle(self, changed: set[str], moved: set[str], paths: set[str]) -> Changes:
         """Gives paths to the changed clusters, and tells which articles and paths that concerns."""
