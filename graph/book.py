@@ -124,6 +124,11 @@ class Book:
         """Ids of all articles that have a reading, sorted."""
         return (row[0] for row in self._db.execute("SELECT article FROM readings ORDER BY article"))
 
+    def size(self) -> int:
+        """How many articles have a reading."""
+        (row,) = self._db.execute("SELECT count(*) FROM readings")
+        return int(row[0])
+
     def reading_hashes(self) -> dict[str, str]:
         """By article id a hash of its reading."""
         return dict(self._db.execute("SELECT article, sha FROM readings"))

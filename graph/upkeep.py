@@ -5,7 +5,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,7 @@ from graph.stories import deeds, story
 from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
 from graph.turtle import trig
 
+LOADED = 128  # new article graphs loaded together
 FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 MODULUS = 1 << 128
 SUM = "sum"  # the row of the book's table `rendered` with the sum over all readings and copies when the graph last agreed with them
@@ -128,12 +129,13 @@ class Upkeep:
         return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
 
     def carry_out(self, plan: Plan, galleys: Mapping[str, Galley]) -> dict[str, Told]:
-        """Writes and removes the graphs of articles; those that are new all together, FLUSH_EVERY at a time, which is much faster. What the
-        articles tell, by graph; `galleys` are those at hand, others are made again from the book."""
+        """Writes and removes the graphs of articles; those that are new LOADED at a time, which is much faster. What the articles tell, by graph;
+        `galleys` are those at hand, others are made again from the book."""
         for graph in plan.remove:
             self._graph.remove_graph(self._iris(graph))
         told: dict[str, Told] = {}
-        for some in batched(plan.write, FLUSH_EVERY):
+        rewritten = 0
+        for some in batched(plan.write, LOADED):
             waiting: list[tuple[str, str]] = []
             for graph in some:
                 article = graph.removeprefix("article/")
@@ -143,11 +145,13 @@ class Upkeep:
                 text, told[graph] = self._filled(made, article)
                 if self._graph.contains_named_graph(self._iris(graph)):
                     replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
+                    rewritten += 1
+                    if rewritten % FLUSH_EVERY == 0:
+                        self._graph.flush()
                 else:
                     waiting.append((graph, text))
             if waiting:
                 self._graph.bulk_load(trig(self._iris.base, waiting), format=ox.RdfFormat.TRIG)
-            self._graph.flush()
         return told
 
     def _filled(self, made: Galley, article: str) -> tuple[str, Told]:
@@ -157,15 +161,17 @@ class Upkeep:
         told = Told(story(article, outline, references, original), counted)
         return filled(article, made.page, references, publisher, original), told
 
-    def entries(self, plan: Plan) -> Mapping[str, list[Statement]]:
-        """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path."""
+    def entries(self, plan: Plan) -> tuple[Mapping[str, list[Statement]], set[str]]:
+        """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path. And which of the
+        paths are actors of whom it said nothing before."""
+        new = {path for path in plan.paths if path.startswith("actor/") and path not in self._known}
         alone = dict(self.resolver.alone(plan.articles))
         bearers = {path: self.resolver.bearer(path) or alone.get(path) for path in plan.paths}
         lands: set[str] = set()
         entries = {path: self._entry(path, cluster, lands) for path, cluster in bearers.items() if path.startswith("actor/")}
         for path in {path for path in bearers if path.startswith("place/")} | lands:
             entries[path] = self._entry(path, bearers.get(path) or self.resolver.bearer(path), lands)
-        return entries
+        return entries, new
 
     def _entry(self, path: str, cluster: Cluster | None, lands: set[str]) -> list[Statement]:
         room, key = path.split("/", 1)
@@ -240,17 +246,19 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
         yield some
 
 
-def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris: Iris) -> set[str]:
-    """Makes the register say just this of these paths; the paths where it did not."""
+def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris: Iris, *, new: Set[str]) -> set[str]:
+    """Makes the register say just this of these paths; the paths where it did not. Of the `new` ones it says nothing yet."""
     name, owner = iris(IDENTITY), dict[ox.NamedNode, str]()
-    for path, entry in entries.items():
+    graph.extend({ox.Quad(*statement, name) for path in new for statement in entries[path]})
+    known = {path: entry for path, entry in entries.items() if path not in new}
+    for path, entry in known.items():
         node = iris(path)
         owner[node] = path
         for part in PARTS:
             owner.update({quad.object: path for quad in graph.quads_for_pattern(node, part, None, name) if isinstance(quad.object, ox.NamedNode)})
         owner.update({subject: path for subject, _, _ in entry})
-    changed = replace(graph, name, (ox.Quad(*statement, name) for entry in entries.values() for statement in entry), subjects=owner)
-    return {owner[ox.NamedNode(iri)] for iri in changed}
+    changed = replace(graph, name, (ox.Quad(*statement, name) for entry in known.values() for statement in entry), subjects=owner)
+    return {*(owner[ox.NamedNode(iri)] for iri in changed), *new}
 
 
 def replace(graph: ox.Store, name: ox.NamedNode, new: Iterable[ox.Quad], *, subjects: Iterable[ox.NamedNode] | None = None) -> set[str]:

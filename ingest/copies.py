@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]  # datasketch ships no types
 
 from graph.records import Article
 
@@ -39,6 +38,8 @@ def signed(article: Article) -> Signed:
 
 def signature(text: str) -> bytes:
     """The MinHash of the text's word triples, regardless of case and punctuation: 128 numbers of 32 bits, little-endian."""
+    from datasketch import MinHash  # type: ignore[import-untyped]  # it ships no types, and takes long to load where nothing is read
+
     words = WORD.findall(text.casefold())
     triples = {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1))}
     sketch = MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME)

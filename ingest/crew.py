@@ -1,8 +1,8 @@
 """A crew of reading processes: articles go in, readings come out in the same order, and no article can stop the run.
 
-Each worker has one article in hand and one waiting; more wait while whoever takes the results is away for long. When a worker dies, the article in
-hand is tried once more and then given up with the reason; the waiting ones go on without blame. What is read ahead is bounded, so memory is flat
-however many articles there are.
+Each worker has one article in hand and one waiting; more wait while whoever takes the results is away for long, as much text for each. When a
+worker dies, the article in hand is tried once more and then given up with the reason; the waiting ones go on without blame. What is read ahead is
+bounded, so memory is flat however many articles there are.
 """
 
 from collections import deque
@@ -15,9 +15,8 @@ from graph.records import Article
 from ingest.worker import RETIRED, named
 from ingest.workers import Answer, Crew, Done, GivenUp, Job, Worker
 
-AHEAD = 64  # articles for each worker that may be read while an earlier one takes long
+AHEAD = 96  # articles for each worker that may be read while an earlier one takes long
 IN_HAND = 2
-PROVISIONS = 10  # articles for each worker while nobody is there to give it another one
 TRIES = 2
 FALSE_STARTS = 3
 
@@ -29,12 +28,12 @@ class ReaderError(RuntimeError):
 Result = tuple[Article, Done | GivenUp]
 
 
-def readings(articles: Iterable[Article], *, crew: Crew, leaving: Callable[[], bool] = lambda: False) -> Iterator[Result]:
+def readings(articles: Iterable[Article], *, crew: Crew, absent: Callable[[], int] = lambda: 0) -> Iterator[Result]:
     """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError.
 
-    `leaving` is asked before each result whether it will take long until the next one is wanted.
+    `absent` is asked before each result how many articles a worker may read until the next one is wanted.
     """
-    return _apart(articles, crew, leaving) if crew.workers else _here(articles, crew)
+    return _apart(articles, crew, absent) if crew.workers else _here(articles, crew)
 
 
 def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
@@ -49,8 +48,8 @@ def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
             yield article, GivenUp(f"the reading does not fit: {error}", 1)
 
 
-def _apart(articles: Iterable[Article], crew: Crew, leaving: Callable[[], bool]) -> Iterator[Result]:
-    foreman = Foreman(articles, crew, leaving)
+def _apart(articles: Iterable[Article], crew: Crew, absent: Callable[[], int]) -> Iterator[Result]:
+    foreman = Foreman(articles, crew, absent)
     try:
         yield from foreman.results()
     finally:
@@ -60,9 +59,9 @@ def _apart(articles: Iterable[Article], crew: Crew, leaving: Callable[[], bool])
 class Foreman:
     """Hands articles to workers, starts and buries these, and puts what comes back in order."""
 
-    def __init__(self, articles: Iterable[Article], crew: Crew, leaving: Callable[[], bool]) -> None:
+    def __init__(self, articles: Iterable[Article], crew: Crew, absent: Callable[[], int]) -> None:
         self._new = (Job(number, article) for number, article in enumerate(articles))
-        self._crew, self._leaving = crew, leaving
+        self._crew, self._absent = crew, absent
         self._again: deque[Job] = deque()
         self._done: dict[int, Result] = {}
         self._taken = self._given = self._false_starts = 0
@@ -77,8 +76,8 @@ class Foreman:
             while not self._inbox.empty():
                 self._hear(*self._inbox.get())
             while self._given in self._done:
-                if self._leaving():
-                    self._hand_out(PROVISIONS)
+                if articles := self._absent():
+                    self._hand_out(IN_HAND + articles)
                 yield self._done.pop(self._given)
                 self._given += 1
 
@@ -109,8 +108,8 @@ class Foreman:
         return job
 
     def _idlest(self) -> Worker:
-        """The worker with the least to do; rather a new one than to let an article wait."""
-        best = min(self._crowd, key=lambda worker: len(worker.jobs), default=None)
+        """The worker with the least to read; rather a new one than to let an article wait."""
+        best = min(self._crowd, key=lambda worker: sum(len(job.article.text) for job in worker.jobs), default=None)
         if best is None or (best.jobs and len(self._crowd) < self._crew.workers):
             best = Worker(self._crew, self._inbox)
             self._crowd.append(best)

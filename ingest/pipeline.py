@@ -22,7 +22,9 @@ from ingest.refusals import Refusal
 from ingest.stop import Stop
 from ingest.workers import Crew, Done, GivenUp
 
-SETTLE_EVERY = 32  # articles; fewer cost more work, more take too long for the readers to go on by themselves
+# New articles that settle together: half as many as are stored, within these bounds. Each time the graph's files are merged, which costs what they
+# hold; more at once take memory, and too long for the readers to go on by themselves.
+LEAST, MOST = 64, 256
 UNFINISHED = "wiregraph:unfinished"  # the ledger's line that says, while it is "new", that a run has not come to its end
 
 
@@ -50,7 +52,7 @@ def run(
     with desk:
         intake = _Intake(store, plan, on_outcome)
         items = stop.until(item for source in sources for item in found(source, desk=desk))
-        for article, result in readings(intake.unread(items), crew=plan.crew, leaving=intake.is_full):
+        for article, result in readings(intake.unread(items), crew=plan.crew, absent=intake.absence):
             if intake.keep(article, result):
                 _settle(store)
     settled = _finish(store)
@@ -70,6 +72,7 @@ class _Intake:
         self._on_the_way: dict[str, str] = {}
         self._refused = {entry.item for entry in self._book.ledger("refused")}
         self._stored_pages: set[str] = set()
+        self._stored = self._book.size()
         self._unsettled = 0
 
     def unread(self, items: Iterator[Found | Refusal]) -> Iterator[Article]:
@@ -85,7 +88,15 @@ class _Intake:
 
     def is_full(self) -> bool:
         """Whether the next reading that is kept is the last one before the store settles."""
-        return self._unsettled >= SETTLE_EVERY - 1
+        return self._unsettled >= self._batch() - 1
+
+    def absence(self) -> int:
+        """How many articles each worker may read until somebody is there again, once the next reading is kept. To settle three takes as long as
+        to read one."""
+        return self._batch() // 3 if self.is_full() else 0
+
+    def _batch(self) -> int:
+        return max(LEAST, min(MOST, self._stored // 2))
 
     def keep(self, article: Article, result: Done | GivenUp) -> bool:
         """Stores a reading, or writes down why there is none; whether it is time to settle."""
@@ -94,7 +105,9 @@ class _Intake:
             self._quarantine(article, source, result)
             return False
         self._add(article, source, result)
-        self._unsettled = 0 if full else self._unsettled + 1
+        self._unsettled += 1
+        if full:
+            self._stored, self._unsettled = self._stored + self._unsettled, 0
         return full
 
     def settled_visits(self, seen: visits.Visits) -> visits.Visits:

@@ -3,6 +3,7 @@
 It is run by ingest.workers and speaks in the frames of ingest.confined. Whatever goes wrong in it ends it; who started it sees why.
 """
 
+import gc
 import os
 import resource
 import signal
@@ -22,6 +23,7 @@ Read = Callable[[Article], Reading]
 SHIPPED = "ingest.worker:shipped"
 DONE, UNFIT = b"done", b"unfit"  # what an answer begins with; a reading that does not fit its article comes with the reason
 RETIRED = 75  # exit status of a worker that has read enough
+YOUNG = 20_000  # objects made before Python looks for circles among them; an article makes many, and hardly a circle
 RETIRE_AFTER = 3_000  # spaCy keeps every string it has seen; a new process now and then keeps memory flat
 
 
@@ -75,7 +77,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection, inbox = socket.socket(fileno=int(sys.argv[1])), SimpleQueue[bytes]()
     Thread(target=_take_in, args=(connection, inbox), daemon=True).start()
-    serve(connection, inbox, named(sys.argv[2])(), float(sys.argv[3]))
+    if sys.argv[2] == SHIPPED:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # spaCy would load PyTorch where it is installed; our reader has no use for it
+    read = named(sys.argv[2])()
+    gc.freeze()  # what the reader consists of stays until the end, and need not be looked through again and again
+    gc.set_threshold(YOUNG)
+    serve(connection, inbox, read, float(sys.argv[3]))
     os._exit(RETIRED)
 
 
