@@ -7,6 +7,7 @@ from itertools import permutations
 from graph.entries import ANY, UNTYPED, Happening, Named, Story
 from graph.names import tokens
 
+Row = tuple[object, ...]
 COUNTED = ", ".join(f"sum(quad = {number})" for number in range(UNTYPED + 1))
 TALLY = """
 INSERT INTO ties
@@ -55,8 +56,7 @@ class Pen:
         entered = self._run("INSERT INTO articles (name, fingerprint, copy_of) VALUES (?, ?, ?)", story.name, fingerprint, story.copy_of)
         article = entered.lastrowid
         assert article is not None
-        for event in story.events:
-            self._happening(event, article)
+        self._happenings(story.events, article)
         counted = [(article, self._id(path), count) for path, count in story.mentions]
         self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?)", counted)
         self._db.executemany("UPDATE things SET mentions = mentions + ? WHERE id = ?", [(count, thing) for _, thing, count in counted])
@@ -107,21 +107,24 @@ class Pen:
                 label, thing,
             )  # fmt: skip
 
-    def _happening(self, event: Happening, article: int) -> None:
-        cast = sorted({self._id(path) for path in event.actors})
-        dated = event.told, event.type, event.quad, event.score
-        self._run(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            event.name, article, event.label, event.type, event.quad, event.score, event.told, event.confidence, event.first, event.last,
-            event.speaker, event.begin, event.end, event.words,
-        )  # fmt: skip
-        present = [*cast, *sorted({self._id(path) for path in event.places})]
-        rows = [(thing, event.last, event.name, event.first, *dated) for thing in present]
-        self._db.executemany("INSERT INTO casts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        pairs = list(permutations(cast, 2))
-        told = (event.name, article, *dated, event.confidence, event.first, event.last)
-        self._db.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", [(*pair, *told) for pair in pairs])
-        self._touched.update(pairs)
+    def _happenings(self, events: Iterable[Happening], article: int) -> None:
+        rows, casts, pairs = list[Row](), list[Row](), list[Row]()
+        for event in events:
+            cast = sorted({self._id(path) for path in event.actors})
+            dated = event.told, event.type, event.quad, event.score
+            rows.append((
+                event.name, article, event.label, event.type, event.quad, event.score, event.told, event.confidence, event.first, event.last,
+                event.speaker, event.begin, event.end, event.words,
+            ))  # fmt: skip
+            present = [*cast, *sorted({self._id(path) for path in event.places})]
+            casts += [(thing, event.last, event.name, event.first, *dated) for thing in present]
+            told = (event.name, article, *dated, event.confidence, event.first, event.last)
+            both = list(permutations(cast, 2))
+            pairs += [(*pair, *told) for pair in both]
+            self._touched.update(both)
+        self._db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO casts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", casts)
+        self._db.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", pairs)
 
     def _strike(self, event: str) -> None:
         cast = self._actors(event)

@@ -156,7 +156,7 @@ class Store:
         plan = kept.follow(unsure=before is None) if known else kept.survey()
         self.book.unset_rendered([INPUTS, *plan.write, *plan.remove])
         told = kept.carry_out(plan, self._galleys)
-        things = self._derive(kept, plan, told) if known else self._derive_anew(kept, plan)
+        things = self._derive(kept, plan, told, unsure=before is None) if known else self._derive_anew(kept, plan)
         self.graph.flush()
         stamp = self._inputs.settled()
         kept.commit(stamp)
@@ -242,9 +242,11 @@ class Store:
             articles=changed, removed=gone, things=things, stories={path: one.story for path, one in told.items()},
         )  # fmt: skip
 
-    def _derive(self, kept: Upkeep, plan: Plan, told: Mapping[str, Told]) -> set[str]:
-        """Brings register and relations up with what the plan wrote; paths of what changed in the register."""
-        things = upkeep.write_entries(self.graph, kept.entries(plan), self.iris)
+    def _derive(self, kept: Upkeep, plan: Plan, told: Mapping[str, Told], *, unsure: bool) -> set[str]:
+        """Brings register and relations up with what the plan wrote; paths of what changed in the register. Where `unsure` what it says, it is
+        read."""
+        entries, new = kept.entries(plan)
+        things = upkeep.write_entries(self.graph, entries, self.iris, new=set() if unsure else new)
         touched = {graph.removeprefix("article/") for graph in (*plan.write, *plan.remove)}
         copies = {copy for article in self.book.changed.readings for copy in self.book.copies_of(article)}
         kept.relate(sorted(touched | copies), told)
@@ -254,8 +256,8 @@ class Store:
         """Makes register and relations anew; paths of what changed in the register."""
         name = self.iris(IDENTITY)
         self.graph.flush()
-        entries = kept.entries(plan).values()
-        things = upkeep.replace(self.graph, name, (ox.Quad(*statement, name) for entry in entries for statement in entry))
+        entries, _ = kept.entries(plan)
+        things = upkeep.replace(self.graph, name, (ox.Quad(*statement, name) for entry in entries.values() for statement in entry))
         kept.relate_all()
         return {path for path in map(self.iris.relative, things) if path.count("/") == 1}
 
