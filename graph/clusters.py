@@ -6,6 +6,7 @@ article gives it to (graph.shorts). Doubt leaves things apart and goes to graph.
 """
 
 from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass
 
 from graph.buckets import Buckets
 from graph.cells import Cluster, common
@@ -14,6 +15,16 @@ from graph.drawers import SET, Disk, Memory
 from graph.kin import Kin
 from graph.shorts import Acronyms, Call, Plan, calls, candidates, plan, wanted, with_claims
 from graph.tallies import Bucket, Part, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at again: descriptors of all clusters that are new, gone or other than before, buckets where everybody stays alone, and all
+    the names."""
+
+    changed: frozenset[str]
+    lone: tuple[Bucket, ...]
+    units: frozenset[Unit]
 
 
 class Clusters:
@@ -51,9 +62,8 @@ class Clusters:
         claimed = (name for name, buckets in plan.claims.items() if bucket in buckets)
         return next(claimed, None) or next((own.descriptor for own in plan.rest if bucket in own.buckets()), None)
 
-    def update(self) -> tuple[set[str], list[Bucket]]:
-        """Follows what changed in the buckets: descriptors of all clusters that are new, gone or other than before, and the buckets looked at
-        again where everybody stays alone."""
+    def update(self) -> Looked:
+        """Follows what changed in the buckets."""
         touched, self.buckets.touched = self.buckets.touched, set()
         changed = {path for kind, path in touched if kind == "path"}
         names = {unit for unit in touched if unit[0] != "path"}
@@ -71,7 +81,7 @@ class Clusters:
         for unit in sorted(asked):
             changed |= self._replan(unit, short=unit not in names or unit in short)
             lone += self._plans[unit].lone if unit in self._plans else ()
-        return changed, lone
+        return Looked(frozenset(changed), tuple(lone), frozenset(names | asked))
 
     def _is_short(self, unit: Unit) -> bool:
         if unit[0] == "person":

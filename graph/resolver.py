@@ -4,6 +4,7 @@
 alone, however they came.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.buckets import current
 from graph.cells import Cluster, lone, suffix
-from graph.clusters import Clusters
+from graph.clusters import Clusters, Looked
 from graph.countries import countries
 from graph.decisions import Decided, Decision, decide
 from graph.drawers import PLAIN, SET, Disk, Kept, Memory
@@ -20,7 +21,7 @@ from graph.ontology import vocabulary
 from graph.portraits import label
 from graph.records import from_json, to_json
 from graph.sightings import PUBLISHER, Sighting
-from graph.tallies import Anchor, Bucket
+from graph.tallies import Anchor, Bucket, Unit
 
 References = tuple[str | None, ...]
 Shelf = tuple[str, str]  # room and slug: those who would have the same path
@@ -35,14 +36,24 @@ class Changes:
     paths: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What decisions speak of: a hash of these, the descriptors of clusters that they took or made, and the names of all their sightings."""
+
+    decisions: str = ""
+    names: frozenset[str] = frozenset()
+    units: frozenset[Unit] = frozenset()
+
+
 class Resolver:
     """Who is who in a set of articles that may change; on a `Disk` it goes on where another process ended."""
 
     def __init__(self, drawers: Memory | Disk | None = None) -> None:
         drawers = drawers or Memory()
-        self._set_decided(Decided())
         self._names = Clusters(drawers)
-        self._decisions: tuple[Decision, ...] = ()
+        self._decided: Decided | None = None
+        self._made: dict[str, Cluster] = {}
+        self._concern = Concern()
         self._ruled: dict[Anchor, str] = {}
         self._stands: MutableMapping[str, Shelf | None] = drawers.drawer(PLAIN)
         self._paths: MutableMapping[str, str] = drawers.drawer(PLAIN)
@@ -62,10 +73,10 @@ class Resolver:
             else:
                 buckets.put(article, *filed)
         moved, buckets.moved = buckets.moved, set()
-        changed, alone = self._names.update()
-        changed |= self._decide(tuple(decisions), articles.keys(), changed)
+        looked = self._names.update()
+        changed = looked.changed | self._decide(tuple(decisions), articles.keys(), looked)
         paths = {path for article in moved for path in (*before.get(article, ()), *self._lone_paths(article))}
-        for bucket in alone:
+        for bucket in looked.lone:
             if bucket.path is not None:
                 bucket.lead(None)
                 moved.update(bucket.members)
@@ -77,17 +88,38 @@ class Resolver:
         self._known = False
 
     def recall(self) -> None:
-        """Remembers what decisions had made of the set before this process, if that is not known yet; to be called before anything is asked."""
+        """Remembers what decisions concerned before this process, if that is not known yet; to be called before anything is asked."""
         if self._known:
             return
-        told = json.loads(self._told.get("decisions", "[]"))
-        self._decisions = tuple(from_json(Decision, one) for one in told)
-        self._set_decided(decide(self._locator(), self._decisions))
-        self._ruled = self._rulings()
+        self._decided, self._made = None, {}
+        self._ruled = {(article, number): path for article, number, path in json.loads(self._told.get("ruled", "[]"))}
+        if kept := self._told.get("concern"):
+            code, names, units = json.loads(kept)
+            self._concern = Concern(code, frozenset(names), frozenset(map(tuple, units)))
+        elif "decisions" in self._told:  # by a version that did not note it
+            self._concern, self._ruled = self._concerned(self._told_decisions()), self._rulings()
+        else:
+            self._concern = Concern()
         self._known = True
 
+    @property
+    def decided(self) -> Decided:
+        """What the decisions made of the clusters that they speak of; worked out when it is first asked for."""
+        if self._decided is None:
+            self._set_decided(decide(self._locator(), self._told_decisions()))
+        return self._decided or Decided()
+
+    def _told_decisions(self) -> tuple[Decision, ...]:
+        return tuple(from_json(Decision, one) for one in json.loads(self._told.get("decisions", "[]")))
+
+    def _concerned(self, decisions: Sequence[Decision]) -> Concern:
+        """What the decisions speak of, once they are applied."""
+        anchors = {anchor for decision in decisions for part in decision.parts for anchor in part.of}
+        units = frozenset(bucket.unit for anchor in anchors if (bucket := self._names.buckets.bucket(anchor)))
+        return Concern(_code(decisions), self.decided.taken | self._made.keys(), units)
+
     def _set_decided(self, decided: Decided) -> None:
-        self.decided = decided
+        self._decided = decided
         self._made = {cluster.descriptor: cluster for cluster in decided.clusters}
 
     def references(self, article: str) -> References:
@@ -117,7 +149,10 @@ class Resolver:
 
     def _bearer(self, name: str) -> Cluster | None:
         """The cluster of a descriptor, as decisions have left it."""
-        return self._made.get(name) or (None if name in self.decided.taken else self._names.get(name))
+        if name not in self._concern.names:
+            return self._names.get(name)
+        taken = self.decided.taken
+        return self._made.get(name) or (None if name in taken else self._names.get(name))
 
     def everybody(self) -> Iterator[tuple[str, Cluster]]:
         """All actors and places with their paths."""
@@ -152,16 +187,17 @@ class Resolver:
         cluster = lone(bucket, sighting)
         return _with_suffix(_shelf(cluster), cluster)
 
-    def _decide(self, decisions: tuple[Decision, ...], articles: Iterable[str], changed: set[str]) -> set[str]:
+    def _decide(self, decisions: tuple[Decision, ...], articles: Iterable[str], looked: Looked) -> frozenset[str]:
         """Applies the decisions anew where they may come out otherwise than before; the clusters that are others by that."""
-        named = {article for decision in decisions for part in decision.parts for article, _ in part.of}
-        if decisions == self._decisions and self.decided.taken.isdisjoint(changed) and named.isdisjoint(articles):
-            return set()
-        before, self._decisions = self.decided, decisions
+        before, named = self._concern, {article for decision in decisions for part in decision.parts for article, _ in part.of}
+        alike = before.decisions == _code(decisions) and before.names.isdisjoint(looked.changed) and before.units.isdisjoint(looked.units)
+        if alike and named.isdisjoint(articles):
+            return frozenset()
         self._told["decisions"] = json.dumps([to_json(decision) for decision in decisions])
         self._set_decided(decide(self._locator(), decisions))
-        found = (*before.clusters, *self.decided.clusters)
-        return {*before.taken, *self.decided.taken, *(cluster.descriptor for cluster in found)}
+        self._concern = self._concerned(decisions)
+        self._told["concern"] = json.dumps([self._concern.decisions, sorted(self._concern.names), sorted(self._concern.units)])
+        return before.names | self._concern.names
 
     def _locator(self) -> Callable[[Anchor], tuple[Cluster, Bucket] | None]:
         """Finds the cluster and the bucket of a sighting, as names alone make them; of each bucket the cluster is made once."""
@@ -178,7 +214,7 @@ class Resolver:
 
         return locate
 
-    def _settle(self, changed: set[str], moved: set[str], paths: set[str]) -> Changes:
+    def _settle(self, changed: frozenset[str], moved: set[str], paths: set[str]) -> Changes:
         """Gives paths to the changed clusters, and tells which articles and paths that concerns."""
         shelves: set[Shelf] = set()
         wished: dict[str, str] = {}
@@ -213,7 +249,7 @@ class Resolver:
                 self._stands[name] = after
         return {shelf for shelf in (before, after) if shelf is not None}
 
-    def _wished(self, shelf: Shelf, changed: set[str]) -> dict[str, str]:
+    def _wished(self, shelf: Shelf, changed: frozenset[str]) -> dict[str, str]:
         """New paths of those on a shelf. The one in most articles, by powers of two, has the plain slug, so that it seldom passes to another; the
         others have a hash of what tells them apart."""
         (room, slug), found = shelf, {name: cluster for name in self._shelves.get(shelf, ()) if (cluster := self._bearer(name))}
@@ -238,18 +274,26 @@ class Resolver:
 
     def _rule(self, moved: set[str]) -> set[str]:
         """Notes the paths of single sightings that decisions gave them; paths that they had or have alone."""
+        if self._decided is None:
+            return set()  # nothing was asked about those whom decisions concern, so nothing of them has changed
         ruled = self._rulings()
         paths = set()
         for anchor in {*ruled, *self._ruled}:
             if ruled.get(anchor) != self._ruled.get(anchor):
                 moved.add(anchor[0])
                 paths |= self._lone_paths(anchor[0])
-        self._ruled = ruled
+        if ruled != self._ruled:
+            self._ruled = ruled
+            self._told["ruled"] = json.dumps(sorted((*anchor, path) for anchor, path in ruled.items()))
         return paths
 
     def _rulings(self) -> dict[Anchor, str]:
         parts = [(part.only, self._paths[cluster.descriptor]) for cluster in self.decided.clusters for part in cluster.parts if part.only]
         return {anchor: path for anchors, path in parts for anchor in anchors}
+
+
+def _code(decisions: Sequence[Decision]) -> str:
+    return hashlib.sha256(repr(decisions).encode()).hexdigest() if decisions else ""
 
 
 def _shelf(cluster: Cluster) -> Shelf:

@@ -134,3 +134,41 @@ def _everybody(found: Identity) -> dict[str, object]:
 
     actors = {f"actor/{key}": dataclasses.replace(one, articles=0, anchor=("", 0)) for key, one in found.actors.items()}
     return actors | {f"place/{key}": one for key, one in found.places.items()}
+
+
+def test_a_decision_about_somebody_alone_follows_him_into_company() -> None:
+    """He fits two namesakes, and joins the one who is left when the other goes."""
+    names = [("John Smith", "USA", "GOV"), ("John Smith", "FRA", "MIL"), ("John Smith", None, None), ("Anna Berg", "DEU", None)]
+    readings = [
+        Reading(f"{number:016x}", "t", (Entity("person", name, (), True, country=country, sector=sector),))
+        for number, (name, country, sector) in enumerate(names)
+    ]
+    resolver = Resolver()
+    resolver.update({one.article: (1, sightings(one)) for one in readings})
+    lone = resolver.references(readings[2].article)[0]
+    decisions = (merge(survey(resolver), "actor/anna-berg", lone or ""),)
+    resolver.update({}, decisions)
+    resolver.update({readings[1].article: None}, decisions)
+    left = [readings[0], *readings[2:]]
+    assert survey(resolver) == identity(left, decisions)
+    assert {resolver.references(one.article) for one in left} == {("actor/anna-berg",)}
+
+
+def test_what_a_version_before_noted_of_decisions_is_made_good() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        readings = [Reading(f"{number:016x}", "t", (Entity("person", name, (), True),)) for number, name in enumerate(PEOPLE)]
+        disk = Disk(Path(folder) / "identity.sqlite")
+        resolver = Resolver(disk)
+        resolver.update({one.article: (1, sightings(one)) for one in readings})
+        who = survey(resolver)
+        decisions = (merge(who, *sorted(f"actor/{key}" for key in who.actors)[:3]),)
+        resolver.update({}, decisions)
+        disk.commit()
+        disk.run("DELETE FROM kept WHERE key IN ('\"concern\"', '\"ruled\"')")
+        disk.commit()
+        disk.close()
+        disk = Disk(Path(folder) / "identity.sqlite")
+        resolver = Resolver(disk)
+        resolver.update({}, ())
+        assert survey(resolver) == who
+        disk.close()
