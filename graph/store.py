@@ -26,7 +26,6 @@ from graph.quads import Referring, quads
 from graph.records import Article, Reading
 from graph.register import register
 from graph.relations import relations
-from graph.sightings import Sighting
 from graph.terms import BASE, IDENTITY, METRICS, RELATIONS, SEM, Iris, is_derived, term
 from graph.upkeep import SUM, Inputs, Plan, Told, Upkeep
 
@@ -127,10 +126,6 @@ class Store:
         """Who is who in all of the book."""
         identity = resolve(self.book.sightings(), self.book.decisions())
         return replace(identity, links=attach(lambda article: identity.articles[article], self.book.links()))
-
-    def sightings(self) -> list[Sighting]:
-        """All sightings of the book."""
-        return [sighting for _, _, found in self.book.sightings() for sighting in found]
 
     def settle(self) -> Settled:
         """Brings the graph to what the book says; only what differs is written. It costs what changed; where what was known of the book is lost or

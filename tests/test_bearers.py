@@ -48,7 +48,7 @@ def ruled(store: Store, action: str, number: int) -> Decision | None:
     if action == "split":
         with suppress(RulingError):  # who is known from one mention only cannot be split
             decision = split(who, one, who.sightings(one))
-            assert decision == split(identity, one, store.sightings())
+            assert decision == split(identity, one, [own for _, _, found in store.book.sightings() for own in found])
             return decision
         return None
     decision = merge(who, one, other) if action == "merge" else rename(who, one, "Somebody Else")

@@ -118,7 +118,7 @@ def _rule(store: Store, action: str) -> None:
         store.decide(rename(identity, actors[0], "Somebody Else"))
     else:
         with suppress(RulingError):  # who is known from one mention only cannot be split
-            store.decide(split(identity, actors[-1], store.sightings()))
+            store.decide(split(identity, actors[-1], store.who().sightings(actors[-1])))
 
 
 def test_only_graphs_that_change_are_written(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_decision_changes_the_graph_and_undo_restores_every_byte(tmp_path: Pat
         store.decide(merge(who, "actor/vladimir-putin", "actor/kim-jong-un"))
         assert b"actor/kim-jong-un>" not in store.nquads()
         store.decide(rename(store.identity(), "actor/vladimir-putin", "Two Men"))
-        store.decide(split(store.identity(), "actor/vladimir-putin", store.sightings()))
+        store.decide(split(store.identity(), "actor/vladimir-putin", store.who().sightings("actor/vladimir-putin")))
         assert list(verify(store)) == []
         decided = store.nquads()
         store.rebuild()
