@@ -5,9 +5,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
+from collections.abc import Iterable, Mapping, MutableMapping, Set
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ from graph.stories import deeds, story
 from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
 from graph.turtle import trig
 
-LOADED = 128  # new article graphs loaded together
+LOADED = 10_000_000  # characters of new article graphs that are loaded together
 FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 MODULUS = 1 << 128
 SUM = "sum"  # the row of the book's table `rendered` with the sum over all readings and copies when the graph last agreed with them
@@ -129,30 +128,35 @@ class Upkeep:
         return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
 
     def carry_out(self, plan: Plan, galleys: Mapping[str, Galley]) -> dict[str, Told]:
-        """Writes and removes the graphs of articles; those that are new LOADED at a time, which is much faster. What the articles tell, by graph;
+        """Writes and removes the graphs of articles; those that are new many at a time, which is much faster. What the articles tell, by graph;
         `galleys` are those at hand, others are made again from the book."""
         for graph in plan.remove:
             self._graph.remove_graph(self._iris(graph))
         told: dict[str, Told] = {}
-        rewritten = 0
-        for some in batched(plan.write, LOADED):
-            waiting: list[tuple[str, str]] = []
-            for graph in some:
-                article = graph.removeprefix("article/")
-                made = galleys.get(article)
-                if made is None or made.sha != self._book.reading_hash(article):
-                    made = galley(self._book.article(article), self._book.reading(article))
-                text, told[graph] = self._filled(made, article)
-                if self._graph.contains_named_graph(self._iris(graph)):
-                    replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
-                    rewritten += 1
-                    if rewritten % FLUSH_EVERY == 0:
-                        self._graph.flush()
-                else:
-                    waiting.append((graph, text))
-            if waiting:
-                self._graph.bulk_load(trig(self._iris.base, waiting), format=ox.RdfFormat.TRIG)
+        rewritten, waiting, size = 0, list[tuple[str, str]](), 0
+        for graph in plan.write:
+            article = graph.removeprefix("article/")
+            made = galleys.get(article)
+            if made is None or made.sha != self._book.reading_hash(article):
+                made = galley(self._book.article(article), self._book.reading(article))
+            text, told[graph] = self._filled(made, article)
+            if self._graph.contains_named_graph(self._iris(graph)):
+                replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
+                rewritten += 1
+                if rewritten % FLUSH_EVERY == 0:
+                    self._graph.flush()
+                continue
+            waiting.append((graph, text))
+            size += len(text)
+            if size >= LOADED:
+                self._load(waiting)
+                waiting, size = [], 0
+        self._load(waiting)
         return told
+
+    def _load(self, graphs: list[tuple[str, str]]) -> None:
+        if graphs:
+            self._graph.bulk_load(trig(self._iris.base, graphs), format=ox.RdfFormat.TRIG)
 
     def _filled(self, made: Galley, article: str) -> tuple[str, Told]:
         references, publisher, original = self.resolver.references(article), self.resolver.publisher(article), self._book.original(article)
@@ -237,13 +241,6 @@ class Upkeep:
         """A hash of what the quads of an article are made from."""
         common = (QUADS_VERSION, self._iris.base)
         return hashed((common, sha, self.resolver.references(article), self.resolver.publisher(article), original))
-
-
-def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The items, so many at a time."""
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some
 
 
 def write_entries(graph: ox.Store, entries: Mapping[str, list[Statement]], iris: Iris, *, new: Set[str]) -> set[str]:

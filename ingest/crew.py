@@ -26,12 +26,13 @@ class ReaderError(RuntimeError):
 
 
 Result = tuple[Article, Done | GivenUp]
+Absent = Callable[[Article], int]
 
 
-def readings(articles: Iterable[Article], *, crew: Crew, absent: Callable[[], int] = lambda: 0) -> Iterator[Result]:
+def readings(articles: Iterable[Article], *, crew: Crew, absent: Absent = lambda article: 0) -> Iterator[Result]:
     """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError.
 
-    `absent` is asked before each result how many articles a worker may read until the next one is wanted.
+    `absent` is asked before each result how many characters each worker may read until the next one is wanted.
     """
     return _apart(articles, crew, absent) if crew.workers else _here(articles, crew)
 
@@ -48,7 +49,7 @@ def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
             yield article, GivenUp(f"the reading does not fit: {error}", 1)
 
 
-def _apart(articles: Iterable[Article], crew: Crew, absent: Callable[[], int]) -> Iterator[Result]:
+def _apart(articles: Iterable[Article], crew: Crew, absent: Absent) -> Iterator[Result]:
     foreman = Foreman(articles, crew, absent)
     try:
         yield from foreman.results()
@@ -59,7 +60,7 @@ def _apart(articles: Iterable[Article], crew: Crew, absent: Callable[[], int]) -
 class Foreman:
     """Hands articles to workers, starts and buries these, and puts what comes back in order."""
 
-    def __init__(self, articles: Iterable[Article], crew: Crew, absent: Callable[[], int]) -> None:
+    def __init__(self, articles: Iterable[Article], crew: Crew, absent: Absent) -> None:
         self._new = (Job(number, article) for number, article in enumerate(articles))
         self._crew, self._absent = crew, absent
         self._again: deque[Job] = deque()
@@ -70,15 +71,15 @@ class Foreman:
 
     def results(self) -> Iterator[Result]:
         """Everything, in order."""
-        while self._hand_out(IN_HAND):
+        while self._hand_out():
             if self._given not in self._done:
                 self._hear(*self._inbox.get())
             while not self._inbox.empty():
                 self._hear(*self._inbox.get())
             while self._given in self._done:
-                if articles := self._absent():
-                    self._hand_out(IN_HAND + articles)
-                yield self._done.pop(self._given)
+                article, done = self._done.pop(self._given)
+                self._hand_out(self._absent(article))
+                yield article, done
                 self._given += 1
 
     def close(self) -> None:
@@ -86,17 +87,18 @@ class Foreman:
         for worker in self._crowd:
             worker.end()
 
-    def _hand_out(self, most: int) -> bool:
-        """Gives articles to whoever has fewer than so many; whether any result is still to come."""
-        while self._has_room(most) and (job := self._job()):
+    def _hand_out(self, characters: int = 0) -> bool:
+        """Gives articles to whoever has fewer than IN_HAND, or less than so many characters; whether any result is still to come."""
+        while self._has_room(characters) and (job := self._job()):
             worker = self._idlest()
             if not worker.give(job):
                 self._again.appendleft(job)
                 self._bury(worker)
         return self._given < self._taken
 
-    def _has_room(self, most: int) -> bool:
-        return len(self._crowd) < self._crew.workers or any(len(worker.jobs) < most for worker in self._crowd)
+    def _has_room(self, characters: int) -> bool:
+        some = any(len(worker.jobs) < IN_HAND or worker.load < characters for worker in self._crowd)
+        return some or len(self._crowd) < self._crew.workers
 
     def _job(self) -> Job | None:
         if self._again:
@@ -109,7 +111,7 @@ class Foreman:
 
     def _idlest(self) -> Worker:
         """The worker with the least to read; rather a new one than to let an article wait."""
-        best = min(self._crowd, key=lambda worker: sum(len(job.article.text) for job in worker.jobs), default=None)
+        best = min(self._crowd, key=lambda worker: worker.load, default=None)
         if best is None or (best.jobs and len(self._crowd) < self._crew.workers):
             best = Worker(self._crew, self._inbox)
             self._crowd.append(best)

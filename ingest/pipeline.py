@@ -22,9 +22,9 @@ from ingest.refusals import Refusal
 from ingest.stop import Stop
 from ingest.workers import Crew, Done, GivenUp
 
-# New articles that settle together: half as many as are stored, within these bounds. Each time the graph's files are merged, which costs what they
-# hold; more at once take memory, and too long for the readers to go on by themselves.
-LEAST, MOST = 64, 256
+# Characters of new articles that settle together: SHARE for each article that is stored, within these bounds. Each time the graph's files are merged,
+# which costs what they hold; more at once take memory, and too long for the readers to go on by themselves.
+LEAST, MOST, SHARE = 250_000, 1_000_000, 2_000
 UNFINISHED = "wiregraph:unfinished"  # the ledger's line that says, while it is "new", that a run has not come to its end
 
 
@@ -86,29 +86,27 @@ class _Intake:
                 self._on_the_way[item.article.id] = item.source
                 yield item.article
 
-    def is_full(self) -> bool:
-        """Whether the next reading that is kept is the last one before the store settles."""
-        return self._unsettled >= self._batch() - 1
-
-    def absence(self) -> int:
-        """How many articles each worker may read until somebody is there again, once the next reading is kept. To settle three takes as long as
-        to read one."""
-        return self._batch() // 3 if self.is_full() else 0
-
-    def _batch(self) -> int:
-        return max(LEAST, min(MOST, self._stored // 2))
+    def absence(self, article: Article) -> int:
+        """How many characters each worker may read until somebody is there again, once this article's reading is kept. To settle three takes as long
+        as to read one."""
+        return self._batch() // 3 if self._fills(article) else 0
 
     def keep(self, article: Article, result: Done | GivenUp) -> bool:
         """Stores a reading, or writes down why there is none; whether it is time to settle."""
-        source, full = self._on_the_way.pop(article.id), self.is_full()
+        source, full = self._on_the_way.pop(article.id), self._fills(article)
         if isinstance(result, GivenUp):
             self._quarantine(article, source, result)
             return False
         self._add(article, source, result)
-        self._unsettled += 1
-        if full:
-            self._stored, self._unsettled = self._stored + self._unsettled, 0
+        self._stored += 1
+        self._unsettled = 0 if full else self._unsettled + len(article.text)
         return full
+
+    def _fills(self, article: Article) -> bool:
+        return self._unsettled + len(article.text) >= self._batch()
+
+    def _batch(self) -> int:
+        return max(LEAST, min(MOST, SHARE * self._stored))
 
     def settled_visits(self, seen: visits.Visits) -> visits.Visits:
         """Pages that need not be sent again while they are unchanged: those of stored articles, and all when nothing was refused."""

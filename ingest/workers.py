@@ -74,6 +74,11 @@ class Worker:
             self._process = _started(crew, theirs, self._stderr.fileno())
         Thread(target=self._take_in, args=(inbox,), daemon=True).start()
 
+    @property
+    def load(self) -> int:
+        """Characters that it has to read."""
+        return sum(len(job.article.text) for job in self.jobs)
+
     def give(self, job: Job) -> bool:
         """False when it is dead; the job then stays with the caller."""
         try:
