@@ -24,6 +24,8 @@ _PIECES = (
     rf"(?:[Tt]he )?(?:first|second|third|fourth|final|last)[ -]quarter(?: of (?:{YEAR}|(?:this|last|next) year))?|Q[1-4](?: {YEAR})?",
     rf"(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]he) (?i:{SEASON})(?: of {YEAR})?|(?i:{SEASON})(?: of)? {YEAR}",
     rf"(?:{_PART})?(?:[Tt]he )?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Pp]revious|[Ff]ollowing|[Cc]oming) {UNIT.removesuffix('s?')}\b",
+    rf"(?:[Tt]he )?(?:[Ff]ollowing|[Pp]revious|[Nn]ext) (?:{_MONTHS}|{_DAYS}|(?i:{SEASON}))\b",
+    r"(?:[Ee]arlier|[Ll]ater) (?:in )?(?:this|that|the|the same) (?:day|week|month|year)\b",
     rf"(?:[Tt]he )?(?:[Ll]ast|[Pp]ast) {COUNT} {UNIT}",
     rf"\b(?:{COUNT}|[A-Z][a-z]+) {UNIT} (?:ago|earlier|later|from now)\b",
     r"\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Tt]he day (?:before yesterday|after "

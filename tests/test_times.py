@@ -259,6 +259,17 @@ def test_find_sees_expressions_by_their_words() -> None:
     ]
 
 
+def test_find_sees_what_counts_from_another_date() -> None:
+    text = "Earlier this year he fell ill; later that month he left. The following March he came back, the next spring too. Later in the day it rained."
+    assert [text[a:b] for a, b in find(text)] == [
+        "Earlier this year",
+        "later that month",
+        "The following March",
+        "the next spring",
+        "Later in the day",
+    ]
+
+
 def test_find_leaves_ordinary_words_alone() -> None:
     text = "The May Company and the March family may fall in the second spring of 2,015 sun-dried items."
     assert list(find(text)) == []
