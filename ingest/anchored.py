@@ -77,7 +77,7 @@ def next_to_previous(m: re.Match[str], frame: Frame) -> Sense | None:
     return relative(shifted(anchor, -1 if side.split()[-1] in ("previous", "before") else 1, unit))
 
 
-@rule(r"(?:these|those)(?: same)? (?:days|weeks|months|years|seasons|decades)|(?:this|that|the same) (?:period|time|span|era)(?: period)?")
+@rule(r"(?:these|those)(?: same)? (?:days|weeks|months|years|seasons|decades)|(?:this|that|the same|same) (?:period|span|era)")
 def same_stretch(_: re.Match[str], frame: Frame) -> Sense | None:
     return relative(frame.previous) if frame.previous else None
 

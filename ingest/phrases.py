@@ -27,7 +27,6 @@ LIMIT_BEFORE = re.compile(
 DAY_PART = re.compile(rf"^(?:early|late|mid)(?: on)?[ -](?=(?:{WEEKDAY}|today|yesterday|tomorrow)\b)")
 INTO = re.compile(r"^(?:earlier|later) (?=(?:today|yesterday|(?:that|the|this|that same|the same) (?:day|morning|evening|night)|on |in (?!the )))")
 APPROXIMATELY = re.compile(rf"^(?:{APPROX} )+(?={COUNT} (?:{UNIT}|hours)\b)")
-WHOLE = r"(?:week|month|season|decade|century)"  # "the month": of which nothing else is said
 SHORT = re.compile(r"(?<=[a-z]) (?:of |in )?'(\d\d)$")
 TIGHT = re.compile(r"(?<=\d)\s?,\s?(?=\d{4})")
 
@@ -38,7 +37,7 @@ def plain(expression: str) -> tuple[str, str | None]:
     words = re.sub(r"(?<=[a-z])'s$", "", re.sub(r"[\[\]]", "", words))
     words = INTO.sub("", words)
     words = re.sub(r"-and-a-half\b", " and a half", re.sub(r"\bfortnight\b", "two weeks", re.sub(r"\ba fortnight\b", "two weeks", words)))
-    words = SHORT.sub(lambda m: f" {full_year(m[1])}", re.sub(rf"^the (?={WHOLE}$)", "that ", words))
+    words = SHORT.sub(lambda m: f" {full_year(m[1])}", re.sub("^the (?=century$)", "that ", words))
     limit = LIMIT.match(words)
     if limit and re.search(r"\w (?:to|until|till|through|and) ", words[limit.end() :]):
         limit = None
