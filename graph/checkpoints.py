@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +10,7 @@ import pyoxigraph as ox
 from graph import stamps
 
 KEPT = 2  # readers of the one before the last may still be opening it
+OPENED = 60.0  # seconds after which nobody is opening a snapshot anymore that has a newer one
 
 
 class NoCheckpointError(RuntimeError):
@@ -41,9 +43,14 @@ def newest(folder: Path) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Removes what a crash left half made; only the writer may."""
-    for leftover in (folder / "checkpoints").glob("building-*"):
+    """Removes what a crash left half made, and snapshots that have long had a newer one; only the writer may."""
+    home = folder / "checkpoints"
+    for leftover in home.glob("building-*"):
         shutil.rmtree(leftover)
+    known = _known(home)
+    if known and time.time() - known[-1].stat().st_mtime > OPENED:
+        for old in known[:-1]:
+            shutil.rmtree(old)
 
 
 def _known(home: Path) -> list[Path]:

@@ -176,8 +176,11 @@ class Store:
         self.graph.optimize()
         return settled
 
-    def checkpoint(self) -> Path:
-        """A read-only snapshot for queries, made of hard links; the two latest are kept."""
+    def checkpoint(self, *, merged: bool = False) -> Path:
+        """A read-only snapshot for queries, made of hard links; the two latest are kept. With `merged` the graph's files are merged before, which
+        costs what it holds, so that queries are faster and the snapshot keeps no file that the graph has done with."""
+        if merged:
+            self.graph.optimize()
         return checkpoints.make(self.graph, self.folder)
 
     def article_quads(self, article: str, identity: Referring, copy_of: str | None) -> Iterator[ox.Quad]:

@@ -55,7 +55,7 @@ def run(
         for article, result in readings(intake.unread(items), crew=plan.crew, absent=intake.absence):
             if intake.keep(article, result):
                 _settle(store)
-    settled = _finish(store)
+    settled = _finish(store, grown=intake.has_grown())
     if desk.fetcher and not stop.cut:
         visits.save(store.folder, plan.version, known, intake.settled_visits(desk.fetcher.seen))
     return intake.tally.summary(
@@ -101,6 +101,10 @@ class _Intake:
         self._stored += 1
         self._unsettled = 0 if full else self._unsettled + len(article.text)
         return full
+
+    def has_grown(self) -> bool:
+        """Whether a tenth or more of what is stored is of this run."""
+        return 10 * (self.tally.fates["new"] + self.tally.fates["reread"]) >= self._stored
 
     def _fills(self, article: Article) -> bool:
         return self._unsettled + len(article.text) >= self._batch()
@@ -165,13 +169,13 @@ class _Intake:
         self._on_outcome(outcome)
 
 
-def _finish(store: Store) -> Settled:
+def _finish(store: Store, *, grown: bool) -> Settled:
     """Settles what is left, and makes the snapshot that queries see; nothing of that when nothing is new."""
     unfinished = store.book.entry(UNFINISHED)
     if not (store.replayed or (unfinished and unfinished.state == "new") or _is_unseen(store)):
         return store.settle()
     settled = _settle(store)
-    store.checkpoint()
+    store.checkpoint(merged=grown)
     store.book.record(Entry(UNFINISHED, UNFINISHED, "stored"))
     return settled
 

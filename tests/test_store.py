@@ -1,5 +1,6 @@
 """The graph always says what the book says: in any order, after any crash, with or without decisions."""
 
+import os
 import random
 import shutil
 import signal
@@ -249,6 +250,14 @@ def test_checkpoints_are_whole_numbered_and_few(tmp_path: Path) -> None:
     with Store(tmp_path):
         assert sorted(path.name for path in (tmp_path / "checkpoints").iterdir()) == ["00000003", "00000004"]
     assert checkpoints.newest(tmp_path).name == "00000004"
+
+
+def test_a_snapshot_goes_when_it_has_had_a_newer_one_for_a_minute(tmp_path: Path) -> None:
+    with filled(tmp_path) as store:
+        store.checkpoint()
+        os.utime(store.checkpoint(merged=True), (0, 0))
+    with Store(tmp_path):
+        assert [path.name for path in (tmp_path / "checkpoints").iterdir()] == ["00000002"]
 
 
 def test_a_killed_writer_loses_nothing_it_had_acknowledged(tmp_path: Path) -> None:
