@@ -22,11 +22,15 @@ PRONOUNS = frozenset("PRP PRP$ WP WP$".split())
 
 @dataclass(slots=True)
 class MentionLayer:
-    """Mentions as (begin, end, head, type); `clusters` maps the mention's index to its entity; `complete`: nothing else is a mention."""
+    """Mentions as (begin, end, head, type); `clusters` maps the mention's index to its entity; `complete`: nothing else is a mention.
+
+    `found`: by a network and not by people; no layer is trained on them, but a teacher may say which are the same.
+    """
 
     spans: list[tuple[int, int, int, str]]
     clusters: list[str]
     complete: bool
+    found: bool = False
 
 
 @dataclass(slots=True)

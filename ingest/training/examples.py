@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ingest.reader import coreference
 from ingest.reader import labels as lab
 from ingest.reader.pieces import Pieces, encode
-from ingest.training.corpora import Document, gold_trees
+from ingest.training.corpora import Document, MentionLayer, gold_trees
 
 Array = NDArray[np.int64]
 NONE_TYPE = len(lab.TYPES)
@@ -30,17 +30,11 @@ class Example:
     factual: NDArray[np.float32] | None = None
     contexts: NDArray[np.float32] | None = None
     heads: Array | None = None
-    sentences: Array | None = None
+    sentences: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     srl: tuple[Array, list[tuple[int, int, int]]] | None = None
     roles: tuple[Array, list[tuple[int, int, int]]] | None = None
     spans: list[tuple[int, int, int]] = field(default_factory=list)
     coref: tuple[Array, NDArray[np.float32], NDArray[np.bool_]] | None = None
-
-    @property
-    def labelled(self) -> bool:
-        """Whether any layer gives a loss here; ECB+ articles are mostly unannotated."""
-        columns = any((c >= 0).any() for c in self.words.values())
-        return columns or self.names is not None or self.coref is not None
 
 
 def make_labels(documents: Iterable[Document], modes: list[str], contexts: list[str]) -> lab.Labels:
@@ -60,25 +54,28 @@ class Maker:
         self.index = {name: {v: i for i, v in enumerate(getattr(labels, name))} for name in ("upos", "xpos", "deprel", "srl", "modes", "contexts")}
         self.tag = {t: i for i, t in enumerate(lab.NAME_TAGS)}
 
-    def windows(self, doc: Document, rng: random.Random, longest: int) -> Iterator[Example]:
-        """Runs of whole sentences up to a random number of pieces; a longer sentence is cut."""
+    def windows(self, doc: Document, rng: random.Random, longest: int) -> Iterator[tuple[int, int]]:
+        """Words [a, b) of runs of whole sentences up to a random number of pieces; a longer sentence is cut."""
         limit = rng.choice((longest // 4, longest // 2, longest, longest))
         starts = [*doc.sentences, len(doc.words)]
         begin = at = 0
         size = 0
         for k in range(len(starts) - 1):
-            pieces = sum(len(self.pieces.of(w)) for w in doc.words[starts[k] : starts[k + 1]])
+            pieces = self.size(doc, starts[k], starts[k + 1])
             if size and size + pieces > limit:
-                yield self.example(doc, begin, at)
+                yield begin, at
                 begin, size = starts[k], 0
             at, size = starts[k + 1], size + pieces
             if size > longest * 1.3:
-                at = begin + self.fitting(doc, begin, longest)
-                yield self.example(doc, begin, at)
+                yield begin, begin + self.fitting(doc, begin, longest)
                 begin, size = starts[k + 1], 0
                 at = begin
         if at > begin:
-            yield self.example(doc, begin, at)
+            yield begin, at
+
+    def size(self, doc: Document, a: int, b: int) -> int:
+        """Pieces of the words [a, b)."""
+        return sum(len(self.pieces.of(w)) for w in doc.words[a:b])
 
     def fitting(self, doc: Document, begin: int, longest: int) -> int:
         size = n = 0
@@ -90,7 +87,7 @@ class Maker:
     def example(self, doc: Document, a: int, b: int) -> Example:
         words = doc.words[a:b]
         layouts = [2 if i in doc.paragraphs else int(i == 0 or doc.space[i - 1]) for i in range(a, b)]
-        ex = Example(encode(self.pieces, words, layouts))
+        ex = Example(encode(self.pieces, words, layouts), sentences=np.searchsorted(np.array(doc.sentences), np.arange(a, b), side="right"))
         if doc.gold_sentences:
             firsts = set(doc.sentences)
             ex.words["sentence"] = np.array([int(i in firsts) for i in range(a, b)])
@@ -99,7 +96,6 @@ class Maker:
                 ex.words[name] = np.array([self.index[name].get(v, -1) for v in getattr(doc, name)[a:b]])
         if doc.head and doc.deprel:
             ex.heads = np.array([h - a if a <= h < b else -1 for h in doc.head[a:b]])
-            ex.sentences = np.searchsorted(np.array(doc.sentences), np.arange(a, b), side="right")
             ex.words["deprel"] = np.array([self.index["deprel"].get(v, -1) for v in doc.deprel[a:b]])
         self.add_names(ex, doc, a, b)
         self.add_srl(ex, doc, a, b)
@@ -153,18 +149,20 @@ class Maker:
             ex.words["mention"] = heads
             ex.spans = [(layer.spans[i][2] - a, layer.spans[i][0] - a, layer.spans[i][1] - 1 - a) for i in order]
         if len(order) > 1 and (doc.choice is None or doc.choice[0] in order):
-            ex.coref = self.coref_target(doc, layer.spans, layer.clusters, order, a)
+            ex.coref = self.coref_target(doc, layer, order, a)
 
-    def coref_target(
-        self, doc: Document, spans: list[tuple[int, int, int, str]], clusters: list[str], order: list[int], a: int
-    ) -> tuple[Array, NDArray[np.float32], NDArray[np.bool_]]:
-        """Head words, pair features, and for every mention which earlier ones (or none: the last column) it goes with."""
+    def coref_target(self, doc: Document, layer: MentionLayer, order: list[int], a: int) -> tuple[Array, NDArray[np.float32], NDArray[np.bool_]]:
+        """Head words, pair features, and for every mention which earlier ones (or none: the last column) it goes with; nothing where mentions are
+        only found."""
+        spans, clusters = layer.spans, layer.clusters
         order = sorted(order, key=lambda i: spans[i][2])
         syntax = doc.syntax or gold_trees(doc)
         mentions = [coreference.describe(doc.words, *spans[i], xpos=doc.xpos[spans[i][2]] if doc.xpos else None, syntax=syntax) for i in order]
         features = coreference.features(mentions)
         n = len(order)
         gold = np.zeros((n, n + 1), dtype=bool)
+        if layer.found:
+            return np.array([spans[k][2] - a for k in order]), features, gold
         if doc.choice:
             anaphor, right = doc.choice
             i = order.index(anaphor)
@@ -219,6 +217,14 @@ class Maker:
         if layer.roles is not None:
             arcs = [(t - a, h - a, lab.EVENT_ROLES.index(r)) for t, h, r in layer.roles if a <= t < b and a <= h < b]
             ex.roles = (np.array(sorted(t - a for t in layer.triggers if a <= t < b), dtype=np.int64), arcs)
+
+
+def annotated(doc: Document, a: int, b: int) -> bool:
+    """Whether people annotated any layer of the words [a, b); most of an ECB+ article they did not."""
+    if doc.upos or doc.names or doc.predicates is not None:
+        return True
+    events = doc.events is not None and any(doc.events.inside[a:b])
+    return events or (doc.mentions is not None and not doc.mentions.found and any(a <= s and e <= b for s, e, _, _ in doc.mentions.spans))
 
 
 def bioes(tags: list[str]) -> list[str]:

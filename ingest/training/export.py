@@ -19,8 +19,8 @@ from ingest.reader import labels as lab
 from ingest.reader.encoder import ARC_NAMES
 from ingest.reader.model import sha256
 from ingest.training import lemma_table
-from ingest.training.network import PAIR, Network
-from ingest.training.train import base_model
+from ingest.training.encoders import base_model
+from ingest.training.network import PAIR, Network, network_of
 
 PAIRS = ("tree", "srl", "roles")
 INPUTS = ("ids", "shapes", "layouts", "first", "last")
@@ -93,8 +93,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     labels = lab.load(options.labels)
-    network = Network(labels)
-    network.load_state_dict(load_file(options.model))
+    network = network_of(load_file(options.model), labels)
     full = options.out / "full.onnx"
     export(network, full)
     quantize(full, options.out / "reader.onnx", options.precision)

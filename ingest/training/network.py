@@ -1,14 +1,14 @@
-"""The network in PyTorch: MiniLM encoder with shape and layout embeddings, word vectors, and a head for every layer.
+"""The network in PyTorch: an encoder with shape and layout embeddings, word vectors, and a head for every layer.
 
-Encoder: 6 layers, 384 wide, 12 heads (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0). Biaffine scores after Dozat and
-Manning (2017), "Deep Biaffine Attention for Neural Dependency Parsing"; pair labels are a one-layer perceptron on the sum of two
-projections, so that they can be computed for the chosen pairs alone.
+The encoder's size is a value: the shipped reader's and that of the teacher it learns from (`ingest.training.encoders` has their published
+weights). Biaffine scores after Dozat and Manning (2017), "Deep Biaffine Attention for Neural Dependency Parsing"; pair labels are a
+one-layer perceptron on the sum of two projections, so that they can be computed for the chosen pairs alone.
 """
 
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -16,11 +16,26 @@ from ingest.reader import coreference
 from ingest.reader import labels as lab
 from ingest.reader.pieces import LAYOUTS, SHAPES
 
-WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 WORD = 512
 ARC, PAIR = 160, 192
 COREF = 128
 WORD_DROP = 0.33  # of word vectors and of what the biaffine scores compare, after Dozat and Manning (2017)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of an encoder: width, layers, attention heads, inner width, epsilon of its norms; `buckets` of relative positions, 0 where it has none."""
+
+    width: int
+    layers: int
+    heads: int
+    inner: int
+    epsilon: float
+    buckets: int = 0
+
+
+SHIPPED = Size(384, 8, 12, 1536, 1e-12)
+MPNET = Size(768, 12, 12, 3072, 1e-5, buckets=32)
 
 
 def dropout(x: Tensor, share: float, training: bool) -> Tensor:
@@ -28,39 +43,44 @@ def dropout(x: Tensor, share: float, training: bool) -> Tensor:
     limit = round(share * 256)
     if not training or not limit:
         return x
+    if x.is_cuda:
+        return F.dropout(x, share)
     drawn = torch.empty(-(-x.numel() // 8), dtype=torch.int64).random_(-(2**63), None).view(torch.uint8)[: x.numel()]
     return x * (drawn >= limit).view_as(x).to(x.dtype).mul_(256 / (256 - limit))
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, size: Size) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads = size.heads
+        self.qkv = nn.Linear(size.width, 3 * size.width)
+        self.out = nn.Linear(size.width, size.width)
+        self.norm1 = nn.LayerNorm(size.width, eps=size.epsilon)
+        self.up = nn.Linear(size.width, size.inner)
+        self.down = nn.Linear(size.inner, size.width)
+        self.norm2 = nn.LayerNorm(size.width, eps=size.epsilon)
 
-    def forward(self, x: Tensor, mask: Tensor | None, drop: float) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
-        mixed = torch.softmax(scores if mask is None else scores + mask, dim=-1) @ v  # its backward pass takes half the time of the fused one
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+    def forward(self, x: Tensor, bias: Tensor | None, drop: float) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        scores = q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5
+        mixed = torch.softmax(scores if bias is None else scores + bias, dim=-1) @ v  # its backward pass takes half the time of the fused one
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
         x = self.norm1(x + dropout(mixed, drop, self.training))
         return self.norm2(x + dropout(self.down(F.gelu(self.up(x))), drop, self.training))
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary: int = 30522) -> None:
+    def __init__(self, size: Size = SHIPPED, vocabulary: int = 30522) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(vocabulary, WIDTH)
-        self.positions = nn.Embedding(512, WIDTH)
-        self.shapes = nn.Embedding(len(SHAPES), WIDTH)
-        self.layouts = nn.Embedding(len(LAYOUTS), WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.size = size
+        self.pieces = nn.Embedding(vocabulary, size.width)
+        self.positions = nn.Embedding(512, size.width)
+        self.shapes = nn.Embedding(len(SHAPES), size.width)
+        self.layouts = nn.Embedding(len(LAYOUTS), size.width)
+        self.norm = nn.LayerNorm(size.width, eps=size.epsilon)
+        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+        self.relative = nn.Embedding(size.buckets, size.heads) if size.buckets else None
         for table in (self.shapes, self.layouts):
             nn.init.normal_(table.weight, std=0.02)
 
@@ -70,34 +90,22 @@ class Encoder(nn.Module):
         x = self.pieces(ids) + self.positions(positions) + self.shapes(shapes) + self.layouts(layouts)
         x = dropout(self.norm(x), drop, self.training)
         bias = None if mask is None else ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        if self.relative is not None:
+            near = self.relative(bucket(positions[None, :] - positions[:, None], self.size.buckets)).permute(2, 0, 1)[None]
+            bias = near if bias is None else bias + near
+        if bias is not None and torch.is_autocast_enabled(x.device.type):
+            bias = bias.to(torch.get_autocast_dtype(x.device.type))
         for layer in self.layers:
             x = layer(x, bias, drop)
         return x
 
 
-def pretrained(folder: Path) -> Encoder:
-    """The published weights; type embeddings are folded into the positions."""
-    stored = load_file(folder / "model.safetensors")
-    stored = {name.removeprefix("bert."): value for name, value in stored.items()}
-    encoder = Encoder()
-    new = {
-        "pieces.weight": stored["embeddings.word_embeddings.weight"],
-        "positions.weight": stored["embeddings.position_embeddings.weight"] + stored["embeddings.token_type_embeddings.weight"][0],
-        "norm.weight": stored["embeddings.LayerNorm.weight"],
-        "norm.bias": stored["embeddings.LayerNorm.bias"],
-    }
-    for i in range(LAYERS):
-        old = f"encoder.layer.{i}."
-        for part in ("weight", "bias"):
-            new[f"layers.{i}.qkv.{part}"] = torch.cat([stored[f"{old}attention.self.{n}.{part}"] for n in ("query", "key", "value")])
-            new[f"layers.{i}.out.{part}"] = stored[f"{old}attention.output.dense.{part}"]
-            new[f"layers.{i}.norm1.{part}"] = stored[f"{old}attention.output.LayerNorm.{part}"]
-            new[f"layers.{i}.up.{part}"] = stored[f"{old}intermediate.dense.{part}"]
-            new[f"layers.{i}.down.{part}"] = stored[f"{old}output.dense.{part}"]
-            new[f"layers.{i}.norm2.{part}"] = stored[f"{old}output.LayerNorm.{part}"]
-    missing = encoder.load_state_dict(new, strict=False)
-    assert set(missing.missing_keys) == {"shapes.weight", "layouts.weight"} and not missing.unexpected_keys
-    return encoder
+def bucket(distance: Tensor, buckets: int) -> Tensor:
+    """The class of a distance (positive: to the right), after Raffel et al. (2020), section 2.1: exact when near, logarithmic up to 128."""
+    half, exact = buckets // 2, buckets // 4
+    far = distance.abs().clamp(min=1)
+    rough = exact + (torch.log(far.float() / exact) / torch.log(torch.tensor(128.0 / exact)) * (half - exact)).long()
+    return (distance > 0).long() * half + torch.where(far < exact, distance.abs(), rough.clamp(max=half - 1))
 
 
 class Biaffine(nn.Module):
@@ -149,11 +157,11 @@ class CorefScore(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, labels: lab.Labels) -> None:
+    def __init__(self, labels: lab.Labels, size: Size = SHIPPED) -> None:
         super().__init__()
         self.sizes = tagger_sizes(labels)
-        self.encoder = Encoder()
-        self.word = nn.Linear(2 * WIDTH, WORD)
+        self.encoder = Encoder(size)
+        self.word = nn.Linear(2 * size.width, WORD)
         self.word_norm = nn.LayerNorm(WORD)
         self.tags = nn.Linear(WORD, sum(self.sizes.values()))
         self.arcs = nn.ModuleDict(
@@ -171,15 +179,31 @@ class Network(nn.Module):
         for arc in self.arcs.values():
             arc.drop = share
 
-    def words(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, drop: float = 0.0) -> Tensor:
+    def words(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, *, drop: float = 0.0) -> Tensor:
+        return self.dropped(self.vectors(ids, shapes, layouts, mask, first, last, drop=drop))
+
+    def dropped(self, vectors: Tensor) -> Tensor:
+        return dropout(vectors, self.drop, self.training)
+
+    def vectors(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, *, drop: float) -> Tensor:
+        """(batch, words, WORD): what the heads see of every word, before dropout."""
         x = self.encoder(ids, shapes, layouts, mask, drop)
-        index = [i.unsqueeze(-1).expand(-1, -1, WIDTH) for i in (first, last)]
+        index = [i.unsqueeze(-1).expand(-1, -1, x.shape[-1]) for i in (first, last)]
         both = torch.cat([x.gather(1, i) for i in index], -1)
-        return dropout(self.word_norm(F.gelu(self.word(both))), self.drop, self.training)
+        return self.word_norm(F.gelu(self.word(both)))
 
     def tag_scores(self, words: Tensor) -> dict[str, Tensor]:
         parts = self.tags(words).split(list(self.sizes.values()), -1)
         return dict(zip(self.sizes, parts, strict=True))
+
+
+def network_of(state: Mapping[str, Tensor], labels: lab.Labels) -> Network:
+    """The network with these weights, as large as they are."""
+    width = state["encoder.norm.weight"].shape[0]
+    layers = sum(name.endswith("norm2.weight") for name in state)
+    network = Network(labels, replace(SHIPPED if width == SHIPPED.width else MPNET, layers=layers))
+    network.load_state_dict(dict(state))
+    return network
 
 
 def tagger_sizes(labels: lab.Labels) -> dict[str, int]:

