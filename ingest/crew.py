@@ -26,23 +26,25 @@ class ReaderError(RuntimeError):
 
 
 Result = tuple[Article, Done | GivenUp]
-Absent = Callable[[Article], int]
+Absent = Callable[[Article, int | None], int]
 
 
-def readings(articles: Iterable[Article], *, crew: Crew, absent: Absent = lambda article: 0) -> Iterator[Result]:
+def readings(articles: Iterable[Article], *, crew: Crew, absent: Absent = lambda article, left: 0) -> Iterator[Result]:
     """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError.
 
-    `absent` is asked before each result how many characters each worker may read until the next one is wanted.
+    `absent` is told of each result before it comes, and how many characters are left to read where that is known; it answers how many characters each
+    worker may read until the next one is wanted.
     """
-    return _apart(articles, crew, absent) if crew.workers else _here(articles, crew)
+    return _apart(articles, crew, absent) if crew.workers else _here(articles, crew, absent)
 
 
-def _here(articles: Iterable[Article], crew: Crew) -> Iterator[Result]:
+def _here(articles: Iterable[Article], crew: Crew, absent: Absent) -> Iterator[Result]:
     from ingest.copies import signature
 
     read = None
     for article in articles:
         read = read or named(crew.reader)()
+        absent(article, None)
         try:
             yield article, Done(galley(article, read(article)), signature(article.text))
         except ReadingError as error:
@@ -66,6 +68,7 @@ class Foreman:
         self._again: deque[Job] = deque()
         self._done: dict[int, Result] = {}
         self._taken = self._given = self._false_starts = 0
+        self._dry = False
         self._crowd: list[Worker] = []
         self._inbox: SimpleQueue[tuple[Worker, Answer | None]] = SimpleQueue()
 
@@ -78,7 +81,7 @@ class Foreman:
                 self._hear(*self._inbox.get())
             while self._given in self._done:
                 article, done = self._done.pop(self._given)
-                self._hand_out(self._absent(article))
+                self._hand_out(self._absent(article, self._left()))
                 yield article, done
                 self._given += 1
 
@@ -107,7 +110,11 @@ class Foreman:
             return None
         job = next(self._new, None)
         self._taken += job is not None
+        self._dry = job is None
         return job
+
+    def _left(self) -> int | None:
+        return sum(worker.load for worker in self._crowd) if self._dry and not self._again else None
 
     def _idlest(self) -> Worker:
         """The worker with the least to read; rather a new one than to let an article wait."""

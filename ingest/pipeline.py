@@ -25,6 +25,7 @@ from ingest.workers import Crew, Done, GivenUp
 # Characters of new articles that settle together: SHARE for each article that is stored, within these bounds. Each time the graph's files are merged,
 # which costs what they hold; more at once take memory, and too long for the readers to go on by themselves.
 LEAST, MOST, SHARE = 250_000, 1_000_000, 2_000
+LAST = 60_000  # and so many when it is known that no more are left to be read
 UNFINISHED = "wiregraph:unfinished"  # the ledger's line that says, while it is "new", that a run has not come to its end
 
 
@@ -73,7 +74,7 @@ class _Intake:
         self._refused = {entry.item for entry in self._book.ledger("refused")}
         self._stored_pages: set[str] = set()
         self._stored = self._book.size()
-        self._unsettled = 0
+        self._unsettled, self._full = 0, False
 
     def unread(self, items: Iterator[Found | Refusal]) -> Iterator[Article]:
         """The articles that no reader of this version has read; of all else it is said why not."""
@@ -86,31 +87,27 @@ class _Intake:
                 self._on_the_way[item.article.id] = item.source
                 yield item.article
 
-    def absence(self, article: Article) -> int:
-        """How many characters each worker may read until somebody is there again, once this article's reading is kept. To settle three takes as long
-        as to read one."""
-        return self._batch() // 3 if self._fills(article) else 0
+    def absence(self, article: Article, left: int | None) -> int:
+        """To be asked before `keep`: how many characters each worker may read until somebody is there again. To settle three takes as long as to read
+        one. `left` are those that are still to be read, where that is known: then the last ones settle by themselves while these are read."""
+        unsettled, batch = self._unsettled + len(article.text), max(LEAST, min(MOST, SHARE * self._stored))
+        self._full = unsettled >= (batch if left is None else min(batch, max(left, LAST))) and left != 0
+        return batch // 3 if self._full else 0
 
     def keep(self, article: Article, result: Done | GivenUp) -> bool:
         """Stores a reading, or writes down why there is none; whether it is time to settle."""
-        source, full = self._on_the_way.pop(article.id), self._fills(article)
+        source = self._on_the_way.pop(article.id)
         if isinstance(result, GivenUp):
             self._quarantine(article, source, result)
             return False
         self._add(article, source, result)
         self._stored += 1
-        self._unsettled = 0 if full else self._unsettled + len(article.text)
-        return full
+        self._unsettled = 0 if self._full else self._unsettled + len(article.text)
+        return self._full
 
     def has_grown(self) -> bool:
         """Whether a tenth or more of what is stored is of this run."""
         return 10 * (self.tally.fates["new"] + self.tally.fates["reread"]) >= self._stored
-
-    def _fills(self, article: Article) -> bool:
-        return self._unsettled + len(article.text) >= self._batch()
-
-    def _batch(self) -> int:
-        return max(LEAST, min(MOST, SHARE * self._stored))
 
     def settled_visits(self, seen: visits.Visits) -> visits.Visits:
         """Pages that need not be sent again while they are unchanged: those of stored articles, and all when nothing was refused."""
