@@ -14,7 +14,7 @@ from graph import names
 from ingest import appositions, nations
 from ingest.actors import COLLECTIVE
 from ingest.sectors import sector_of
-from ingest.spans import whole
+from ingest.spans import core, trimmed, whole
 
 NEAR = 60  # words within which "the group" goes back to "a group"
 TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
@@ -77,17 +77,33 @@ def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
 
 
 def name_heads(doc: Doc) -> dict[int, Span]:
-    """PER, ORG and LOC names by root token; people without their titles, and what a person or body is said to be called."""
+    """PER, ORG and LOC names by root token; people without their titles, and what a person or body is said to be called. A mention that is nothing
+    but a country's name is one too, and a lone "Tajik" is none."""
     kinds = {
         span.root.i: "ORG" if span.root.lemma_.lower() in COLLECTIVE else appositions.KINDS[span.label_]
         for span in doc.spans["mentions"]
         if span.label_ in appositions.KINDS
     }
-    ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents]
+    ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents if not adjectival(e)] + list(countries(doc))
     found = (untitled(e) if e.label_ == "PER" else directed(e) for e in ents if e.label_ in ("PER", "ORG", "LOC"))
     kept = [e for e in found if e is not None]
     surnames = {e[-1].text for e in kept if e.label_ == "PER"}
     return {e.root.i: e for e in kept if not is_ticket(e, surnames)}
+
+
+def adjectival(name: Span) -> bool:
+    """Whether a name is but the adjective of a people: "a Tajik claim"."""
+    people = len(name) == 1 and nations.demonym(name.text) is not None and nations.named(name.text) is None
+    return people and name.root.dep_ in ("amod", "compound")
+
+
+def countries(doc: Doc) -> Iterator[Span]:
+    """Mentions that are a country's name and that nobody marked as one."""
+    marked = {t.i for e in doc.ents for t in e}
+    for span in doc.spans["mentions"]:
+        inner = trimmed(core(span))
+        if span.root.i not in marked and span.root.pos_ == "PROPN" and nations.named(whole(inner)):
+            yield Span(doc, inner.start, inner.end, label="LOC")
 
 
 def named_so(name: Span, kinds: dict[int, str]) -> str | None:
