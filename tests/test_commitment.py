@@ -54,6 +54,19 @@ CALLED_OFF = tree("They/PRP/nsubj/1 called/VBD/root/1/call off/RP/compound:prt/1
 ALLEGED = tree("He/PRP/nsubj/1 faces/VBZ/root/1/face three/CD/nummod/3 counts/NNS/obj/1/count of/IN/case/5 arson/NN/nmod/3")
 
 
+DENIED_REPORT = tree(
+    "He/PRP/nsubj/1 denied/VBD/root/1/deny a/DT/det/3 report/NN/obj/1 that/IN/mark/6 they/PRP/nsubj/6 hired/VBD/acl/3/hire workers/NNS/obj/6"
+)
+DENIES_SHELLING = tree("They/PRP/nsubj/1 deny/VBP/root/1/deny shelling/VBG/xcomp/1/shell a/DT/det/4 village/NN/obj/2")
+STOPPED_SHELLING = tree("They/PRP/nsubj/1 stopped/VBD/root/1/stop shelling/VBG/xcomp/1/shell a/DT/det/4 village/NN/obj/2")
+
+
+def test_what_a_denied_report_tells_is_negated_and_what_stopped_is_not() -> None:
+    assert weights(6, DENIED_REPORT)[0] == 0.0
+    assert int(np.argmax(weights(6, DENIED_REPORT))) == int(np.argmax(weights(2, DENIES_SHELLING))) == 3
+    assert weights(2, STOPPED_SHELLING)[3] <= 0.0
+
+
 def test_what_was_called_off_did_not_take_place() -> None:
     assert int(np.argmax(weights(4, CALLED_OFF))) == 3
 

@@ -21,6 +21,8 @@ UNDONE = frozenset(
 PREVENTED = frozenset(
     "cancel call_off scrap prevent avoid avert foil thwart ban forbid prohibit postpone".split()
 )  # what they have as an object did not take place
+DENYING = frozenset("deny reject dismiss refute dispute rebut".split())
+TELLING = frozenset("report claim allegation accusation rumor rumour assertion suggestion charge story news".split())
 COMING = frozenset(
     "plan intend agree promise pledge vow decide schedule prepare commit undertake aim arrange resolve expect set due ready order vote "
     "intention decision commitment bid deadline upcoming slate instruct choose poise opt volunteer announce effort try attempt sentence".split()
@@ -129,13 +131,27 @@ def governor(word: int, tree: Tree) -> int | None:
 
 
 def is_undone(word: int, tree: Tree) -> bool:
-    """The infinitive or clause of "refused to", "failed to", "denied that", and what was called off or prevented."""
+    """The infinitive or clause of "refused to", "failed to", "denied that", what was called off or prevented, and what a denied report tells."""
     over, relation = governor(word, tree), tree.relations[word]
     if over is None:
         return False
     infinitive = tree.tags[word] == "VB" and "to" in marks(word, tree)
+    if is_called_untrue(word, tree):
+        return True
     object_ = tree.tags[word].startswith("NN") and relation in ("obj", "nsubj:pass") and verb(over, tree) in PREVENTED
     return object_ or (verb(over, tree) in UNDONE and (infinitive or relation == "ccomp"))
+
+
+def is_called_untrue(word: int, tree: Tree) -> bool:
+    """What a claim says that somebody denied, "denied a report that they had hired", and the gerund of "denied shelling"."""
+    over = governor(word, tree)
+    if over is None:
+        return False
+    if tree.tags[over].startswith("NN"):
+        above_it = tree.heads[over]
+        told = tree.lemmas[over].lower() in TELLING and tree.relations[word] in ("acl", "ccomp")
+        return told and tree.relations[over] == "obj" and verb(above_it, tree) in DENYING
+    return tree.tags[word] == "VBG" and tree.relations[word] == "xcomp" and verb(over, tree) == "deny"
 
 
 def is_wished(word: int, tree: Tree) -> bool:
@@ -152,7 +168,7 @@ def is_past(word: int, tree: Tree) -> bool:
     modals, tag = auxiliaries(word, tree), tree.tags[word]
     told = tag == "VBD" or (tag in ("VBN", "JJ") and bool(modals & PERFECT))
     over = governor(word, tree)
-    undone = over is not None and tree.relations[word] == "ccomp" and verb(over, tree) in UNDONE
+    undone = is_called_untrue(word, tree) or (over is not None and tree.relations[word] == "ccomp" and verb(over, tree) in UNDONE)
     return told and not undone and not modals & (MAY | WILL | WOULD) and not marks(word, tree) & CONDITIONS and not is_denied(word, tree)
 
 
