@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -22,7 +22,10 @@ Expression = tuple[int, int]
 
 @dataclass(slots=True)
 class Dates:
-    """The date expressions of an article, and what was resolved last: "that month" refers to the last date, "the same day" to the last day."""
+    """The date expressions of an article, and what was resolved last: "that month" refers to the last date, "the same day" to the last day.
+
+    `before` keeps both as they were when an expression was first resolved: two events of one "following day" are of the same day.
+    """
 
     text: str
     published: str | None
@@ -31,6 +34,7 @@ class Dates:
     triggers: set[int]
     last: When | None = None
     day: When | None = None
+    before: dict[Expression, tuple[When | None, When | None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc, published: str | None) -> "Dates":
@@ -53,10 +57,11 @@ class Dates:
         for begin, end in [*roles, *hanging(trigger, self.expressions, self.triggers)]:
             if text[begin:end].isdigit() and CLOCK.match(text, end):
                 continue
-            first, last = next(((a, b) for a, b in self.expressions if a < end and begin < b), (begin, end))
-            outer = (min(begin, first), max(end, last))
+            first, final = next(((a, b) for a, b in self.expressions if a < end and begin < b), (begin, end))
+            outer = (min(begin, first), max(end, final))
             for a, b in (outer, *within(text, *outer)):
-                previous = self.day if OF_A_DAY.search(text[a:b]) else self.last
+                last, day = self.before.setdefault((a, b), (self.last, self.day))
+                previous = day if OF_A_DAY.search(text[a:b]) else last
                 when = times.resolve(text, a, b, published=self.written, tense=tense(seen), previous=previous)
                 if when is not None:
                     return when

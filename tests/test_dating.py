@@ -54,3 +54,13 @@ def test_an_hour_of_the_clock_is_no_year() -> None:
     read = doc("It/PRP/nsubj/1 began/VBD/root/1/begin at/IN/case/3 1639/CD/obl/1 UTC/NNP/nmod/3")
     when = Dates.of(read, None).when(event(read, "began", roles=[("time", "1639")]))
     assert when is None
+
+
+def test_two_events_of_one_following_day_are_of_the_same_day() -> None:
+    read = doc(
+        "They/PRP/nsubj/1 met/VBD/root/1/meet on/IN/case/4 4/CD/nummod/4 May/NNP/obl/1 2021/CD/nmod/4 | Judges/NNS/nsubj/1 "
+        "opened/VBD/root/1/open an/DT/det/3 inquiry/NN/obj/1 the/DT/det/6 following/JJ/amod/6 day/NN/obl/1"
+    )
+    seen = [event(read, "met", roles=[("time", "4 May 2021")]), *(event(read, word, roles=[("time", "the following day")]) for word in ("opened", "inquiry"))]
+    dates = Dates.of(read, None)
+    assert [when.value for when in map(dates.when, seen) if when] == ["2021-05-04", "2021-05-05", "2021-05-05"]
