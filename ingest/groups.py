@@ -15,6 +15,7 @@ from ingest import appositions, nations
 from ingest.actors import COLLECTIVE
 from ingest.sectors import sector_of
 from ingest.spans import core, trimmed, whole
+from ingest.toponyms import widened
 
 NEAR = 60  # words within which "the group" goes back to "a group"
 TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
@@ -77,8 +78,8 @@ def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
 
 
 def name_heads(doc: Doc) -> dict[int, Span]:
-    """PER, ORG and LOC names by root token; people without their titles, and what a person or body is said to be called. A mention that is nothing
-    but a country's name is one too, and a lone "Tajik" is none."""
+    """PER, ORG and LOC names by root token; people without their titles, places with the noun for their kind, and what a person or body is said to be
+    called. A mention that is nothing but a country's name is one too, and a lone "Tajik" is none."""
     kinds = {
         span.root.i: "ORG" if span.root.lemma_.lower() in COLLECTIVE else appositions.KINDS[span.label_]
         for span in doc.spans["mentions"]
@@ -88,7 +89,9 @@ def name_heads(doc: Doc) -> dict[int, Span]:
     found = (untitled(e) if e.label_ == "PER" else directed(e) for e in ents if e.label_ in ("PER", "ORG", "LOC"))
     kept = [e for e in found if e is not None]
     surnames = {e[-1].text for e in kept if e.label_ == "PER"}
-    return {e.root.i: e for e in kept if not is_ticket(e, surnames)}
+    short = {e.root.i: e for e in kept if not is_ticket(e, surnames)}
+    full = {root: widened(e) for root, e in short.items()}
+    return full | {e.root.i: e for e in full.values()}
 
 
 def adjectival(name: Span) -> bool:

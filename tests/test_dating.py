@@ -61,6 +61,9 @@ def test_two_events_of_one_following_day_are_of_the_same_day() -> None:
         "They/PRP/nsubj/1 met/VBD/root/1/meet on/IN/case/4 4/CD/nummod/4 May/NNP/obl/1 2021/CD/nmod/4 | Judges/NNS/nsubj/1 "
         "opened/VBD/root/1/open an/DT/det/3 inquiry/NN/obj/1 the/DT/det/6 following/JJ/amod/6 day/NN/obl/1"
     )
-    seen = [event(read, "met", roles=[("time", "4 May 2021")]), *(event(read, word, roles=[("time", "the following day")]) for word in ("opened", "inquiry"))]
+    seen = [
+        event(read, "met", roles=[("time", "4 May 2021")]),
+        *(event(read, word, roles=[("time", "the following day")]) for word in ("opened", "inquiry")),
+    ]
     dates = Dates.of(read, None)
     assert [when.value for when in map(dates.when, seen) if when] == ["2021-05-04", "2021-05-05", "2021-05-05"]
