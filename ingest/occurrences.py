@@ -44,6 +44,7 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
     """One role an entity; a mention that resolves to nothing is kept without one. Roles that these entail follow."""
     given: set[tuple[str, object]] = set()
     doers = {spoken(seen, span, cast, cast.entity(span.root, role)) for role, span in seen.roles if role == "actor"}
+    sufferer = passive(seen, cast)
     for role, span in seen.roles:
         if role not in ROLES:
             continue
@@ -51,7 +52,9 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
         if role != "place" and cast.both(span.root):
             yield from (Role(role, one, *tight(span)) for one in cast.both(span.root))  # type: ignore[arg-type]  # one of ROLES
             continue
-        if role == "recipient" and entity is not None and entity in doers and not span.root.lower_.endswith(("self", "selves")):
+        if role == "actor" and entity is not None and entity == sufferer:
+            continue  # what "it had not been consulted" tells of the union is no act of the union's
+        if role == "recipient" and entity is not None and entity in doers - {sufferer} and not span.root.lower_.endswith(("self", "selves")):
             continue  # who does it to himself is said to
         key = (role, entity if entity is not None else ("span", span.start))
         if key not in given:
@@ -59,6 +62,15 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
             begin, end = tight(span)
             yield Role(role, entity, begin, end)  # type: ignore[arg-type]  # one of ROLES
     yield from entailed(seen, cast, {(role, entity) for role, entity in given if isinstance(entity, int)})
+
+
+def passive(seen: read.Event, cast: Cast) -> int | None:
+    """Who is the subject of a passive trigger, if the reader took it for the recipient and no "by" names a doer."""
+    children = {c.i: c.dep_ for c in seen.trigger.root.children}
+    if "obl:agent" in children.values():
+        return None
+    subjects = (span.root for role, span in seen.roles if role == "recipient" and children.get(span.root.i) == "nsubj:pass")
+    return next((cast.entity(root, "recipient") for root in subjects), None)
 
 
 def spoken(seen: read.Event, span: Span, cast: Cast, entity: int | None) -> int | None:

@@ -16,28 +16,35 @@ MEMBERS = frozenset(
     "rebel fighter militant guerrilla insurgent combatant militiaman partisan jihadist gunman commander leadership delegation negotiator "
     "representative delegate".split()
 )
-COUNTRIES = frozenset("country nation state neighbor neighbour government".split())
+COUNTRIES = frozenset("countries nations states neighbors neighbours governments".split())
 BOTH = frozenset(("two", "both"))
 FAR = 8  # sentences before in which the two are looked for
 
 
 def refer(found: list[Group], book: "Book") -> None:
-    """Gives the plural "rebels of the Resistance Front" and "Resistance Front rebels" to the body that they are of."""
+    """Gives the plural "rebels of the Resistance Front" and "Resistance Front rebels" to the body that they are of, and "rebels" with them."""
     bodies = {name.root.i: book.acting[name.root.i] for g in found if g.kind == "ORG" for name in g.names if name.root.i in book.acting}
+    openings = {name.start: name.root for g in found if g.kind == "ORG" for name in g.names}
     for group in found:
         if group.names:
             continue
-        for span in group.mentions:
-            of = body(span)
-            if of is not None and of.i in bodies:
-                book.give(span, bodies[of.i])
+        members = [span for span in group.mentions if is_members(span)]
+        of = {whose.i for span in members if (whose := body(span, openings)) is not None}
+        given = {bodies[i] for i in of & bodies.keys()}
+        for span in members if len(given) == 1 else ():
+            book.give(span, *given)
 
 
-def body(span: Span) -> Token | None:
-    """The word that says of whom the members are."""
-    root = span.root
-    if root.lemma_.lower() not in MEMBERS or root.tag_ != "NNS":
-        return None
+def is_members(span: Span) -> bool:
+    return span.root.lemma_.lower() in MEMBERS and span.root.tag_ == "NNS"
+
+
+def body(span: Span, openings: dict[int, Token]) -> Token | None:
+    """The word that says of whom the members are; `openings` gives the heads of bodies' names by their first words, for what no tree tells."""
+    root, doc = span.root, span.doc
+    behind = root.i + 2 + (root.i + 2 < len(doc) and doc[root.i + 2].lower_ == "the")
+    if root.i + 1 < len(doc) and doc[root.i + 1].lower_ == "of" and behind in openings:
+        return openings[behind]
     compound = next((c for c in root.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS")), None)
     of = (c for c in root.children if c.dep_ == "nmod" and any(g.dep_ == "case" and g.lower_ in ("of", "from") for g in c.children))
     return next(of, compound)
@@ -69,7 +76,7 @@ def pairs(doc: Doc, book: "Book", state: Callable[["Book", str], int]) -> dict[i
 def means_two(span: Span) -> bool:
     """Whether a description is "the two countries", "both nations" or the like, without more that tells which."""
     root = span.root
-    if root.tag_ != "NNS" or root.lemma_ not in COUNTRIES:
+    if root.lower_ not in COUNTRIES:
         return False
     words = {t.lower_ for t in span if t.i < root.i}
     return bool(words & BOTH) and words <= BOTH | {"the", "these", "of"}

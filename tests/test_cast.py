@@ -23,6 +23,12 @@ REBELS = doc(
     "Rebels/NNS/nsubj/5/rebel of/IN/case/4 the/DT/det/4 Free/NNP/amod/4 Front/NNP/nmod/0 left/VBD/root/5/leave",
     mentions=["Rebels of the Free Front:person", "Free Front:organization"], names=["Free Front:ORG"],
 )  # fmt: skip
+ASTRAY = doc(  # the tree hangs the front on the government
+    "Ministers/NNS/nsubj/8/minister and/CC/cc/2 rebels/NNS/conj/0/rebel of/IN/case/7 the/DT/det/7 Free/NNP/amod/7 Dawn/NNP/amod/7 Front/NNP/nmod/0 "
+    "met/VBD/root/8/meet | The/DT/det/1 rebels/NNS/nsubj/2/rebel left/VBD/root/2/leave",
+    mentions=["rebels of the Free Dawn Front:person", "Free Dawn Front:organization", "The rebels:person"], names=["Free Dawn Front:ORG"],
+    same=[[0, 2]],
+)  # fmt: skip
 TWO = doc(
     "Ghana/NNP/nsubj/1 sued/VBD/root/1/sue Togo/NNP/obj/1 | The/DT/det/2 two/CD/nummod/2 countries/NNS/nsubj/3/country met/VBD/root/3/meet",
     mentions=["Ghana:place", "Togo:place", "The two countries:place"], names=["Ghana:LOC", "Togo:LOC"],
@@ -56,7 +62,13 @@ def name(cast: Cast, read: Doc, word: str, role: str = "actor") -> str | None:
 
 @pytest.mark.parametrize(
     ("read", "word", "meant"),
-    [(UNION, "union", "NUMSA"), (CHAIR, "chairman", "Ivan Petrov"), (CALLED, "gang", "Black Lotus"), (REBELS, "Rebels", "Free Front")],
+    [
+        (UNION, "union", "NUMSA"),
+        (CHAIR, "chairman", "Ivan Petrov"),
+        (CALLED, "gang", "Black Lotus"),
+        (REBELS, "Rebels", "Free Front"),
+        (ASTRAY, "rebels", "Free Dawn Front"),
+    ],
 )
 def test_a_description_is_who_its_name_says(read: Doc, word: str, meant: str) -> None:
     assert name(entities(read, home=None), read, word) == meant
@@ -66,6 +78,11 @@ def test_the_two_countries_are_those_just_spoken_of() -> None:
     event(TWO, "met", roles=[("actor", "The two countries")])
     cast = entities(TWO, home=None)
     assert [cast.entities[n].name for n in cast.both(next(t for t in TWO if t.text == "countries"))] == ["Ghana", "Togo"]
+
+
+def test_what_members_of_a_body_are_called_again_means_it_too() -> None:
+    cast = entities(ASTRAY, home=None)
+    assert cast.acting[10] == cast.acting[2]
 
 
 def test_what_happens_in_the_city_of_lagos_happens_in_lagos() -> None:

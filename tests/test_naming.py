@@ -3,7 +3,7 @@
 import pytest
 from trees_by_hand import tree
 
-from ingest.reader.naming import Name, agreed, bodies, is_band, repaired
+from ingest.reader.naming import Name, agreed, bodies, hung, is_band, repaired
 from ingest.reader.speech import Tree
 
 WORDS = "Rebel commander Evaristo Mosquera spoke . Mosquera left Havana ; Havana waited .".split()
@@ -27,15 +27,28 @@ def test_a_family_name_that_was_missed_is_found() -> None:
 
 HYPHENED = tree("Grace/NNP/nsubj/4 Mensah/NNP/flat/0 -/HYPH/punct/3 Boateng/NNP/flat/0 spoke/VBD/root/4")
 SHOUTED = tree("the/DT/det/3 union/NN/compound/3 IF/IN/mark/3 Metall/NNP/nsubj/4 met/VBD/root/4")
+STATE = tree("the/DT/det/2 State/NNP/compound/2 Committee/NNP/nsubj/3 met/VBD/root/3")
+NICKNAME = tree("Evan/NNP/nsubj/5 known/VBN/acl/0 as/IN/case/3 Comandante/NNP/obl/1 Tito/NNP/flat/0 fled/VBD/root/5")
 SMALL = tree("photojournalist/NN/compound/1 Ziad/NNP/nsubj/2 fled/VBD/root/2")
 
 
 @pytest.mark.parametrize(
     ("read", "name", "whole"),
-    [(HYPHENED, (0, 2, "PER"), (0, 4, "PER")), (SHOUTED, (3, 4, "ORG"), (2, 4, "ORG")), (SMALL, (0, 2, "PER"), (1, 2, "PER"))],
+    [
+        (HYPHENED, (0, 2, "PER"), (0, 4, "PER")),
+        (SHOUTED, (3, 4, "ORG"), (2, 4, "ORG")),
+        (SMALL, (0, 2, "PER"), (1, 2, "PER")),
+        (STATE, (2, 3, "ORG"), (1, 3, "ORG")),
+        (NICKNAME, (3, 4, "PER"), (3, 5, "PER")),
+    ],
 )
 def test_a_name_is_as_long_as_the_tree_makes_it(read: Tree, name: Name, whole: Name) -> None:
     assert repaired([name], read.words, read) == [whole]
+
+
+def test_the_parts_of_a_name_hang_on_it() -> None:
+    assert hung([(3, 5, "PER")], NICKNAME) == [5, 0, 3, 1, 3, 5]
+    assert hung([(3, 4, "PER")], NICKNAME) == NICKNAME.heads
 
 
 GUARDS = tree("Then/RB/advmod/3 the/DT/det/2 Carabineros/NNP/nsubj/3 fired/VBD/root/3 at/IN/case/5 Congress/NNP/obl/3")

@@ -42,3 +42,12 @@ def test_i_in_reported_speech_is_whoever_writes() -> None:
     lied = event(read, "lied", roles=[("actor", "I")])
     lied.speaker = read[0:1]
     assert [role.entity for role in occurrences.roles(lied, entities(read, home=None))] == [None]
+
+
+def test_who_was_not_consulted_has_done_nothing() -> None:
+    read = doc(
+        "NUMSA/NNP/nsubj/1 said/VBD/root/1/say it/PRP/nsubj:pass/4 was/VBD/aux:pass/4 consulted/VBN/ccomp/1/consult",
+        mentions=["NUMSA:organization", "it:organization"], names=["NUMSA:ORG"], same=[[0, 1]],
+    )  # fmt: skip
+    consulted = event(read, "consulted", roles=[("actor", "NUMSA"), ("recipient", "it")])
+    assert [(role.role, role.entity) for role in occurrences.roles(consulted, entities(read, home=None))] == [("recipient", 0)]

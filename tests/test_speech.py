@@ -63,3 +63,33 @@ APPOSED = Tree(
 
 def test_the_name_beside_a_subject_that_is_no_mention_acts() -> None:
     assert [(a.target, a.label) for a in completed([], [6], {3: "person"}, APPOSED)] == [(3, "actor")]
+
+
+# "Chief executive Anna Ek said jobs go"
+TITLE = Tree(
+    [1, 4, 4, 2, 4, 6, 4],
+    ["amod", "nsubj", "nsubj", "flat", "root", "nsubj", "ccomp"],
+    ["chief", "executive", "Anna", "Ek", "say", "job", "go"],
+    "Chief executive Anna Ek said jobs go".split(),
+)
+
+
+def test_whose_title_stands_before_the_name_speaks_by_name() -> None:
+    by_rule = completed([], [4, 6], {2: "person"}, TITLE)
+    assert {(a.source, a.target, a.label) for a in by_rule} == {(4, 2, "actor"), (6, 2, "speaker")}
+    read = completed([Arc(6, 1, "speaker", 0.9)], [6], {2: "person"}, TITLE)
+    assert [(a.target, a.label) for a in read] == [(2, "speaker")]
+
+
+# "the union was consulted" and "... by Akku"
+CONSULTED = Tree([1, 3, 3, 3], ["det", "nsubj:pass", "aux:pass", "root"], ["the", "union", "be", "consult"], "the union was consulted".split())
+BY = Tree(
+    [1, 3, 3, 3, 5, 3], ["det", "nsubj:pass", "aux:pass", "root", "case", "obl:agent"],
+    ["the", "union", "be", "consult", "by", "Akku"], "the union was consulted by Akku".split(),
+)  # fmt: skip
+
+
+def test_whom_a_passive_has_for_its_subject_does_not_act() -> None:
+    kinds = {1: "organization", 5: "organization"}
+    assert [a.label for a in completed([Arc(3, 1, "actor", 0.9)], [3], kinds, CONSULTED)] == ["recipient"]
+    assert [(a.target, a.label) for a in completed([Arc(3, 1, "recipient", 0.9)], [3], kinds, BY)] == [(1, "recipient"), (5, "actor")]

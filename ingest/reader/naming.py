@@ -18,6 +18,10 @@ CALLINGS = ("ist", "er", "or", "man", "woman", "ian", "eur")
 ACTING = ("nsubj", "obl:agent", "nmod:poss")
 OFFICIAL = frozenset("government police administration ministry state department".split())  # of which country, the words beside them tell
 OPENING = frozenset(".!?:;\"“”'‘’()[]—–-•")
+QUALIFYING = frozenset(  # words with which names of bodies begin
+    "State National Federal Central Supreme Royal General Special Joint Public High International Interior Foreign Defense Defence Justice Finance "
+    "Health Education Trade Security Constitutional Independent Provincial Regional Municipal World African European Asian Pan".split()
+)
 HYPHENS = frozenset("-–")
 PERSONS = TITLES | frozenset(
     "premier chancellor leader commander spokesman spokeswoman spokesperson officer brigadier lawmaker deputy councillor prosecutor lawyer attorney "
@@ -59,8 +63,35 @@ def repaired(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Na
             begin = next((i for i in range(begin, end) if not is_calling(words[i])), begin)
         if kind == "ORG" and is_shouted(begin - 1, words, tree) and begin - 1 not in taken:
             begin -= 1
+        while kind == "ORG" and begin - 1 not in taken and is_qualified(begin, end, words, tree):
+            begin -= 1
         found.append((begin, end, kind))
     return found
+
+
+def hung(names: Sequence[Name], tree: Tree) -> list[int]:
+    """The tree's heads, with the parts of a name that hang on a word outside of it hung on its first word: "known as Comandante Tito"."""
+    heads = list(tree.heads)
+    for begin, end, _ in names:
+        for at in range(begin + 1, end):
+            if tree.relations[at] == "flat" and not begin <= heads[at] < end and at not in above(begin, heads):
+                heads[at] = begin
+    return heads
+
+
+def above(word: int, heads: Sequence[int]) -> set[int]:
+    """The words on the way from a word to its root."""
+    found: set[int] = set()
+    while heads[word] != word:
+        word = heads[word]
+        found.add(word)
+    return found
+
+
+def is_qualified(begin: int, end: int, words: Sequence[str], tree: Tree) -> bool:
+    """Whether the word before a body's name is its first, as "State" is of "State Committee for National Security"."""
+    before = begin - 1
+    return before >= 0 and words[before] in QUALIFYING and begin <= tree.heads[before] < end
 
 
 def is_calling(word: str) -> bool:
@@ -106,7 +137,7 @@ def flat_end(begin: int, end: int, words: Sequence[str], tree: Tree, taken: set[
         at = end + 1 if words[end] in HYPHENS else end
         if at >= len(words) or at in taken or not words[at][:1].isupper():
             break
-        if tree.relations[at] != "flat" or not begin <= tree.heads[at] < end:
+        if tree.relations[at] != "flat" or tree.heads[at] >= end:
             break
         end = at + 1
     return end

@@ -59,11 +59,14 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
     """
     marked = set(triggers)
     sources, domains = reported(tree)
+    roles = [a._replace(target=named) if (named := meant(a.target, kinds, tree)) is not None else a for a in roles]
     kept = [a for a in roles if not (a.target in sources and a.label != "speaker" and a.source in sources[a.target])]
     kept = [a._replace(label="actor") if is_doer(a, kept, tree) else a for a in kept]
+    kept = [a._replace(label="recipient") if a.label == "actor" and suffers(a, kinds, tree) else a for a in kept]
     filled = {(a.source, a.label) for a in kept}
     taken = {(a.source, a.target) for a in kept}
-    for speaker, verb, domain in sorted(domains, key=lambda d: len(d[2])):
+    for teller, verb, domain in sorted(domains, key=lambda d: len(d[2])):
+        speaker = named if (named := meant(teller, kinds, tree)) is not None else teller
         for t in sorted((marked & domain) - {verb, speaker}):
             if (t, "speaker") not in filled and (t, speaker) not in taken:
                 filled.add((t, "speaker"))
@@ -89,6 +92,12 @@ def is_doer(arc: Arc, roles: list[Arc], tree: Tree) -> bool:
     cases = {tree.words[c].lower() for c in tree.children.get(arc.target, ()) if tree.relations[c] == "case"}
     whose = tree.relations[arc.target] == "nmod:poss" or (tree.relations[arc.target].startswith("nmod") and cases <= {"of", "by"} and bool(cases))
     return whose and not any(a.source == arc.source and a.label == "actor" for a in roles)
+
+
+def suffers(arc: Arc, kinds: dict[int, str], tree: Tree) -> bool:
+    """Whether somebody is the subject of a passive verb that no "by" gives a doer: "the union had not been consulted"."""
+    passive = tree.relations[arc.target] == "nsubj:pass" and tree.heads[arc.target] == arc.source
+    return passive and kinds.get(arc.target) in PERSONAL and tree.child(arc.source, "obl:agent") is None
 
 
 def reported(tree: Tree) -> tuple[dict[int, set[int]], list[tuple[int, int, set[int]]]]:
@@ -126,10 +135,12 @@ def agent(tree: Tree, trigger: int) -> int | None:
 
 
 def meant(subject: int | None, kinds: dict[int, str], tree: Tree) -> int | None:
-    """The subject, or, where it is no mention, the name in apposition to it: "The interior minister, Anna Ek, resigned"."""
+    """The subject, or, where it is no mention, the name beside it: "The interior minister, Anna Ek, resigned", "Chief executive Anna Ek said"."""
     if subject is None or subject in kinds:
         return subject
-    return next((c for c in tree.of(subject, "appos") if kinds.get(c) in PERSONAL), subject)
+    behind = subject + 1
+    twin = kinds.get(behind) == "person" and (tree.heads[behind], tree.relations[behind]) == (tree.heads[subject], tree.relations[subject])
+    return next((c for c in tree.of(subject, "appos") if kinds.get(c) in PERSONAL), behind if twin else subject)
 
 
 def beside(tree: Tree, trigger: int, prepositions: frozenset[str]) -> Iterable[int]:
