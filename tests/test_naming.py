@@ -29,6 +29,7 @@ HYPHENED = tree("Grace/NNP/nsubj/4 Mensah/NNP/flat/0 -/HYPH/punct/3 Boateng/NNP/
 SHOUTED = tree("the/DT/det/3 union/NN/compound/3 IF/IN/mark/3 Metall/NNP/nsubj/4 met/VBD/root/4")
 STATE = tree("the/DT/det/2 State/NNP/compound/2 Committee/NNP/nsubj/3 met/VBD/root/3")
 NICKNAME = tree("Evan/NNP/nsubj/5 known/VBN/acl/0 as/IN/case/3 Comandante/NNP/obl/1 Tito/NNP/flat/0 fled/VBD/root/5")
+MAYOR = tree("Mayor/NNP/nsubj/3 de/NNP/flat/0 Blasio/NNP/flat/0 left/VBD/root/3")
 SMALL = tree("photojournalist/NN/compound/1 Ziad/NNP/nsubj/2 fled/VBD/root/2")
 
 
@@ -49,6 +50,7 @@ def test_a_name_is_as_long_as_the_tree_makes_it(read: Tree, name: Name, whole: N
 def test_the_parts_of_a_name_hang_on_it() -> None:
     assert hung([(3, 5, "PER")], NICKNAME) == [5, 0, 3, 1, 3, 5]
     assert hung([(3, 4, "PER")], NICKNAME) == NICKNAME.heads
+    assert hung([(1, 3, "PER")], MAYOR) == MAYOR.heads
 
 
 GUARDS = tree("Then/RB/advmod/3 the/DT/det/2 Carabineros/NNP/nsubj/3 fired/VBD/root/3 at/IN/case/5 Congress/NNP/obl/3")

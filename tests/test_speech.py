@@ -93,3 +93,8 @@ def test_whom_a_passive_has_for_its_subject_does_not_act() -> None:
     kinds = {1: "organization", 5: "organization"}
     assert [a.label for a in completed([Arc(3, 1, "actor", 0.9)], [3], kinds, CONSULTED)] == ["recipient"]
     assert [(a.target, a.label) for a in completed([Arc(3, 1, "recipient", 0.9)], [3], kinds, BY)] == [(1, "recipient"), (5, "actor")]
+
+
+def test_who_is_scheduled_to_come_suffers_nothing() -> None:
+    planned = Tree(CONSULTED.heads, CONSULTED.relations, ["the", "union", "be", "schedule"], CONSULTED.words)
+    assert [a.label for a in completed([Arc(3, 1, "actor", 0.9)], [3], {1: "organization"}, planned)] == ["actor"]

@@ -74,7 +74,8 @@ def hung(names: Sequence[Name], tree: Tree) -> list[int]:
     heads = list(tree.heads)
     for begin, end, _ in names:
         for at in range(begin + 1, end):
-            if tree.relations[at] == "flat" and not begin <= heads[at] < end and at not in above(begin, heads):
+            astray = tree.relations[at] == "flat" and not begin <= heads[at] < end and heads[at] != heads[begin]
+            if astray and at not in above(begin, heads):
                 heads[at] = begin
     return heads
 

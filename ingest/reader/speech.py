@@ -16,6 +16,7 @@ DOINGS = frozenset(
     "effort participation involvement contribution attempt refusal decision arrival departure resignation speech statement promise struggle failure "
     "willingness readiness initiative intervention reaction response complaint warning demand appeal".split()
 )  # nouns of acts whose "of" or possessive names the doer, never whom it is done to
+COMING = frozenset("schedule expect suppose set poise prepare intend slate".split())  # "is scheduled to meet" does nothing to anybody
 PERSONAL = frozenset(("person", "organization", "place", "animal"))
 TO = frozenset(("to", "against"))
 AT = frozenset(("in", "at", "near", "inside", "outside", "within"))
@@ -96,7 +97,7 @@ def is_doer(arc: Arc, roles: list[Arc], tree: Tree) -> bool:
 
 def suffers(arc: Arc, kinds: dict[int, str], tree: Tree) -> bool:
     """Whether somebody is the subject of a passive verb that no "by" gives a doer: "the union had not been consulted"."""
-    passive = tree.relations[arc.target] == "nsubj:pass" and tree.heads[arc.target] == arc.source
+    passive = tree.relations[arc.target] == "nsubj:pass" and tree.heads[arc.target] == arc.source and tree.lemmas[arc.source] not in COMING
     return passive and kinds.get(arc.target) in PERSONAL and tree.child(arc.source, "obl:agent") is None
 
 
