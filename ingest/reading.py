@@ -4,13 +4,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.records import Article, Entity, Event, Reading
-from ingest import cast, nations, occurrences
+from ingest import cast, nations, occurrences, venues
 from ingest.edition import version
 
 
 def read(nlp: Language, article: Article) -> Reading:
     """What the article says; a pure function of the article and `version()`."""
     doc = nlp(article.text)
+    doc._.events = venues.placed(doc)
     home = nations.demonym(article.publisher or "") or nations.named(article.publisher or "")
     people = cast.entities(doc, home=home)
     events = occurrences.events(doc, people, published=article.published)
