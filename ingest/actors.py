@@ -63,7 +63,8 @@ def country_of(words: str, *, context: str = "") -> str | None:
     plain, around = _own(words), _own(context)
     body = next(_bodies(words), None)
     if body is not None:
-        return body.country or (_national(plain) if nations.demonym(next(iter(words.split()), "")) else None)
+        first = next(iter(words.split()), "")
+        return body.country or (_national(plain) if nations.demonym(first) or nations.named(first) else None)
     found = _national(plain) or _local(plain, set(_codes(around)))
     if found or not (sector_of(words) or ETHNIC.search(words)):
         return found

@@ -18,7 +18,7 @@ def beside(span: Span, named: Mapping[int, Span]) -> Span | None:
     if root.dep_ == "appos" and root.i > root.head.i and root.head.i in named:
         return named[root.head.i] if named[root.head.i].label_ == kind else None
     behind = (named[c.i] for c in root.children if c.i > root.i and c.i in named and c.dep_ in CLOSE)
-    return next((name for name in behind if name.label_ == kind), None) or adjacent(root, kind, named)
+    return next((name for name in behind if name.label_ == kind), None) or adjacent(root, kind, named) or after_comma(root, kind, named)
 
 
 def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
@@ -28,6 +28,12 @@ def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
     name = next((n for n in named.values() if n.start == root.i + 1 and n.label_ == kind), None)
     together = name is not None and any(t.head.i == root.head.i and t.dep_ == root.dep_ for t in name)
     return name if together else None
+
+
+def after_comma(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
+    """An appositive name behind a comma right behind the noun, wherever the tree hangs it: "Kohl and his French counterpart, Mitterrand, met"."""
+    name = next((n for n in named.values() if n.start == root.i + 2 and n.label_ == kind), None)
+    return name if name is not None and name.root.dep_ == "appos" and root.doc[root.i + 1].text == "," else None
 
 
 def bearer(name: Span) -> Token | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graph.records import Position
 from graph.walks import calling
@@ -26,6 +26,7 @@ RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend 
     "friend son daughter wife husband brother sister mother father widow nephew niece cousin ally critic supporter opponent rival enemy victim fan "
     "descendant grandson granddaughter girlfriend boyfriend".split()
 )
+STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
 DEFINITE = frozenset("the his her its their this that".split())
 
 
@@ -38,7 +39,9 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
             text = whole(office)
             if sector(office) or calling(text):
                 begin, end = tight(office)
-                country = actors.country_of(text) or possessor(office, setting) or setting.country(office)
+                country = (
+                    actors.country_of(text) or possessor(office, setting) or setting.homeland(office, told=said(name), state=sector(office) in STATE)
+                )
                 found.setdefault(text.casefold(), Position(text, begin, end, country, since, until))
     return tuple(found.values()) or tuple(called(group))
 
@@ -84,6 +87,13 @@ def possessor(title: Span, setting: Setting) -> str | None:
     return setting.country(title.doc[opening - 1 : opening]) if first.lower_ in ("its", "their") and opening > 0 else None
 
 
+def said(name: Span) -> frozenset[int]:
+    """The words of what somebody says, by their tokens: "said that Chinese ships had left" tells nothing about who says it."""
+    verb = name.root.head
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"] if name.root.dep_.startswith("nsubj") else []
+    return frozenset(t.i for clause in clauses for t in clause.subtree)
+
+
 def before(name: Span) -> Span | None:
     """The run of nouns and adjectives before a name, without an article."""
     doc, start, first = name.doc, name.start, sentence(name[0]).start
@@ -96,15 +106,25 @@ def before(name: Span) -> Span | None:
 
 def described(name: Span) -> Span | None:
     """The description that a name is in apposition to, without its article: "the governor of Kaduna State, Halima Danjuma"."""
-    head = name.root.head
-    if name.root.dep_ not in ("appos", "flat") or head.i >= name.start or head.pos_ not in ("NOUN", "PROPN"):
+    head = apposed(name)
+    if name.root.dep_ not in ("appos", "flat") or head.i >= name.start or head.pos_ not in ("NOUN", "PROPN") or head.tag_ == "NNS":
         return None
-    start, end = head.left_edge.i, name.start
+    start, end = head.i, name.start
+    inside = {t.i for t in head.subtree}
+    while start - 1 in inside:
+        start -= 1
     while end > start and name.doc[end - 1].is_punct:
         end -= 1
-    while start < end and name.doc[start].pos_ in ("DET", "PRON", "PUNCT"):
+    while start < end and name.doc[start].pos_ not in (*NOMINAL, "NUM"):
         start += 1
     return name.doc[start:end] if 0 < end - start <= LONGEST and not any(t.ent_type_ == "PER" for t in name.doc[start:end]) else None
+
+
+def apposed(name: Span) -> Token:
+    """What a name is in apposition to: the noun before the comma before it, or else what the tree hangs it on."""
+    near = name.doc[max(name.start - 2, 0)]
+    beside = name.start > 1 and name.doc[name.start - 1].text == "," and near.pos_ == "NOUN" and name.root.dep_ == "appos"
+    return near if beside else name.root.head
 
 
 def joins(doc: Doc, i: int) -> bool:

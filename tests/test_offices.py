@@ -1,0 +1,59 @@
+"""Whose office it is, on Docs written by hand: what the words tell, a counterpart, and the country that an article plays in."""
+
+import pytest
+from docs_by_hand import doc
+from spacy.tokens import Doc
+
+from graph.records import Entity
+from ingest.cast import entities
+
+SCENE = "Kenya/NNP/nsubj/1 shut/VBD/root/1 Nairobi/NNP/obj/1 | Nairobi/NNP/nsubj/1 waits/VBZ/root/1/wait"
+MINISTER = "Interior/NNP/compound/1 Minister/NNP/nmod:desc/2 Ann/NNP/nsubj/4 Otieno/NNP/flat/2 spoke/VBD/root/4/speak"
+SAID = "Colonel/NNP/nmod:desc/1 Ann/NNP/nsubj/3 Otieno/NNP/flat/1 said/VBD/root/3/say Somali/JJ/amod/5 ships/NNS/nsubj/6/ship left/VBD/ccomp/3/leave"
+MET = "Colonel/NNP/nmod:desc/1 Ann/NNP/nsubj/3 Otieno/NNP/flat/1 left/VBD/root/3/leave for/IN/case/5 Somalia/NNP/obl/3"
+RIVALS = "Kenya/NNP/nsubj/3 and/CC/cc/2 Uganda/NNP/conj/0 shut/VBD/root/3 schools/NNS/obj/3"
+BOSS = "Chief/JJ/amod/1 executive/NN/nmod:desc/2 Ann/NNP/nsubj/4 Otieno/NNP/flat/2 spoke/VBD/root/4/speak"
+COUNTERPARTS = doc(
+    "Minister/NNP/nmod:desc/1 Ann/NNP/nsubj/11 Otieno/NNP/flat/1 and/CC/cc/6 her/PRP$/nmod:poss/6 Somali/JJ/amod/6 counterpart/NN/conj/1 ,/,/punct/8 "
+    "Omar/NNP/appos/1 Farah/NNP/flat/8 ,/,/punct/8 spoke/VBD/root/11/speak",
+    mentions=["Minister Ann Otieno:person", "her:person", "her Somali counterpart:person", "Omar Farah:person"],
+    names=["Ann Otieno:PER", "Omar Farah:PER"], same=[[0, 1, 2]],
+)  # fmt: skip
+ASTRAY = doc(  # the tree hangs "Kenyan" on the counterpart
+    "Kenyan/JJ/amod/6 Minister/NNP/nmod:desc/2 Ann/NNP/nsubj/4 Otieno/NNP/flat/2 met/VBD/root/4 her/PRP$/nmod:poss/6 counterpart/NN/obj/4 "
+    ",/,/punct/8 Omar/NNP/appos/6 Farah/NNP/flat/8",
+    mentions=["Minister Ann Otieno:person", "her counterpart:person", "Omar Farah:person"], names=["Ann Otieno:PER", "Omar Farah:PER"],
+)  # fmt: skip
+
+
+def scene(first: str, then: str) -> Doc:
+    places = [f"{word}:LOC" for word in ("Kenya", "Nairobi", "Uganda") if word in first]
+    return doc(f"{first} | {then}", mentions=["Ann Otieno:person"], names=[*places, "Ann Otieno:PER"])
+
+
+def called(read: Doc, name: str) -> Entity:
+    (one,) = (entity for entity in entities(read, home=None).entities if entity.name == name)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "country"),
+    [(SCENE, MINISTER, "KEN"), (SCENE, SAID, "KEN"), (SCENE, MET, None), (RIVALS, MINISTER, None)],
+)
+def test_an_office_of_state_belongs_to_the_country_that_the_article_plays_in(first: str, then: str, country: str | None) -> None:
+    one = called(scene(first, then), "Ann Otieno")
+    assert (one.country, [position.country for position in one.positions]) == (country, [country])
+
+
+def test_a_company_is_not_of_the_one_country_that_its_sentence_speaks_of() -> None:
+    read = scene(f"{SCENE} | Kenya/NNP/nsubj/1 sued/VBD/root/1 Uganda/NNP/obj/1", f"{BOSS} in/IN/case/6 Uganda/NNP/obl/4")
+    assert called(read, "Ann Otieno").country is None
+
+
+def test_a_counterpart_is_of_the_country_said_wherever_the_tree_hangs_the_name() -> None:
+    assert (called(COUNTERPARTS, "Omar Farah").country, called(COUNTERPARTS, "Omar Farah").sector) == ("SOM", "GOV")
+    assert [COUNTERPARTS.text[m.begin : m.end] for m in called(COUNTERPARTS, "Omar Farah").mentions] == ["her Somali counterpart", "Omar Farah"]
+
+
+def test_what_the_tree_hangs_far_before_a_description_is_no_part_of_it() -> None:
+    assert [position.title for position in called(ASTRAY, "Omar Farah").positions] == ["counterpart"]
