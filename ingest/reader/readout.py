@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reader import commitment, lexicon, names, naming, speech, trees
+from ingest.reader import commitment, lexicon, names, naming, speech, trees, unmarked
 from ingest.reader import labels as lab
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
@@ -214,6 +214,7 @@ def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas)
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
     collective = (m.head for m in out.mentions if m.type in ("organization", "person") and naming.is_band(m.head, words, tree))
     out.names = naming.bodies(out.names, words, tree, collective)
+    out.names = unmarked.shown(out.names, out.dates, words, tree)
     out.names = naming.agreed(out.names, words)
     tags = np.concatenate(out.upos).tolist()
     out.triggers = [with_lexicon(t, tree, labels.upos[tags[t.word]], labels) for t in out.triggers]
