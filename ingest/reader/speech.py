@@ -7,6 +7,7 @@ The network goes first: a role it has filled is left as it is, except that the s
 from collections.abc import Iterable, Sequence
 
 from ingest.reader.arcs import Arc
+from ingest.reader.quotations import speakers
 
 REPORTING = frozenset(
     "say tell announce report state add claim warn note confirm declare explain write insist argue allege acknowledge admit reveal tweet comment "
@@ -59,19 +60,23 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
     `kinds` gives the mention type of head words; only people, bodies and countries act.
     """
     marked = set(triggers)
-    sources, domains = reported(tree)
+    sources, found = reported(tree)
+    domains = [(who if (who := meant(teller, kinds, tree)) is not None else teller, verb, domain) for teller, verb, domain in found]
     roles = [a._replace(target=named) if (named := meant(a.target, kinds, tree)) is not None else a for a in roles]
     kept = [a for a in roles if not (a.target in sources and a.label != "speaker" and a.source in sources[a.target])]
     kept = [a._replace(label="actor") if is_doer(a, kept, tree) else a for a in kept]
     kept = [a._replace(label="recipient") if a.label == "actor" and suffers(a, kinds, tree) else a for a in kept]
     filled = {(a.source, a.label) for a in kept}
     taken = {(a.source, a.target) for a in kept}
-    for teller, verb, domain in sorted(domains, key=lambda d: len(d[2])):
-        speaker = named if (named := meant(teller, kinds, tree)) is not None else teller
+    for speaker, verb, domain in sorted(domains, key=lambda d: len(d[2])):
         for t in sorted((marked & domain) - {verb, speaker}):
             if (t, "speaker") not in filled and (t, speaker) not in taken:
                 filled.add((t, "speaker"))
                 kept.append(Arc(t, speaker, "speaker", BY_RULE))
+    given = {a.source: a.target for a in kept if a.label == "speaker"}
+    for t, speaker in speakers(tree.words, tree.tags, marked, given, [(who, domain) for who, _, domain in domains]).items():
+        if (t, speaker) not in taken:
+            kept.append(Arc(t, speaker, "speaker", BY_RULE))
     for t in sorted(marked):
         subject = meant(agent(tree, t), kinds, tree)
         if subject is not None and kinds.get(subject) in PERSONAL and (t, "actor") not in filled and (t, subject) not in taken:
