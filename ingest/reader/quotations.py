@@ -26,7 +26,7 @@ def speakers(
     Of several who speak in one quotation, such as "he" and "Berg", the nearest counts; who is spoken of within it does not speak.
     """
     open_ = [t for t in sorted(triggers) if t not in given]
-    found = {}
+    found: dict[int, int] = {}
     for quote in quotations(words, tags):
         inside = [t for t in open_ if t in quote]
         told = {given[t] for t in given if t in quote} | {who for who, domain in domains if inside and not domain.isdisjoint(quote)}
