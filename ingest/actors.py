@@ -49,6 +49,8 @@ TITLE = re.compile(r"^(?:Vice[- ])?(?:President|Premier|Chancellor|King|Queen|Pr
 ETHNIC = re.compile(r"\b[Ee]thnic\s+[A-Z]")
 PEOPLE_ABROAD = re.compile(r"^\W*(?:the\s+)?\w+s\s+(?:in|of)\b", re.I)
 COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|GmbH|PLC|plc|LLC|Holdings|S\.A\.|AG)\b\.?$")
+SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission|delegation)\s+(?:to|at)\s+(?:the\s+)?$", re.I)  # a state's at a body
+CHIEF = re.compile(r"^(?:the )?(.+?)(?:'s|’s)? chief executive$|\bchief executive of (.+)$", re.I)
 COUNTRY_WORDS = re.compile(r"^(?:the\s+)?(?:government|state|republic|kingdom|nation|country)\s+of\s+(?:the\s+)?", re.I)
 
 
@@ -61,10 +63,10 @@ def country_of(words: str, *, context: str = "") -> str | None:
     of one country alone.
     """
     plain, around = _own(words), _own(context)
-    body = next(_bodies(words), None)
+    body, begin = next(_bodies(words), (None, 0))
     if body is not None:
-        first = next(iter(words.split()), "")
-        return body.country or (_national(plain) if nations.demonym(first) or nations.named(first) else None)
+        owned = SENT.search(words[:begin]) or nations.demonym(next(iter(words.split()), ""))
+        return body.country or (_national(plain) if owned else None)
     found = _national(plain) or _local(plain, set(_codes(around)))
     if found or not (sector_of(words) or ETHNIC.search(words)):
         return found
@@ -78,11 +80,19 @@ def sector_of_actor(words: str) -> str | None:
     """The PLOVER sector by name or description; a people without more ("Libyans") are civilians; None for a state or a mere name."""
     if state(words):
         return None
-    body = next(_bodies(words), None)
+    body, begin = next(_bodies(words), (None, 0))
+    if (body is not None and SENT.search(words[:begin])) or _governs(words):
+        return "GOV"
     if body is not None and body.sector != "PTY":
         return body.sector
     told = sector_of(_without_places(words)) or (body.sector if body else None) or ("BUS" if COMPANY.search(words) else None)
     return told or ("CVL" if ETHNIC.search(words) or _people(words) else None)
+
+
+def _governs(words: str) -> bool:
+    """Whether the chief executive is of a territory, such as Hong Kong, not of a company."""
+    found = CHIEF.search(words)
+    return found is not None and nations.named(found[1] or found[2]) is not None
 
 
 def state(words: str) -> str | None:
@@ -134,11 +144,12 @@ def _head(words: str) -> str:
     return head_noun(words).lower().removesuffix("'s").removesuffix("’s")
 
 
-def _bodies(words: str) -> Iterator[Organization]:
-    for run, _, _ in _runs(words):
+def _bodies(words: str) -> Iterator[tuple[Organization, int]]:
+    """Well-known organizations, and where their names begin."""
+    for run, begin, _ in _runs(words):
         found = organization(run)
         if found and not (len(run) <= 3 and nations.named(run)):
-            yield found
+            yield found, begin
 
 
 def _national(words: str) -> str | None:

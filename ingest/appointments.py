@@ -40,6 +40,7 @@ def unreal(name: Token, head: Token) -> bool:
 def phrase(head: Token) -> Span:
     """The head with what stands before it in its phrase, and behind it what "of", "for" or "at" adds."""
     start = min([c.left_edge.i for c in head.lefts if c.dep_.startswith(INNER)] + [head.i])
+    start = start if head.i - start < LONGEST else head.i
     end = head.i + 1
     for child in head.rights:
         if child.dep_.startswith("nmod") and child.left_edge.i == end and child.right_edge.i - start < LONGEST:

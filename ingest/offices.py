@@ -27,6 +27,7 @@ RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend 
     "descendant grandson granddaughter girlfriend boyfriend".split()
 )
 STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
+SEVERAL = frozenset("those these some all both others".split())
 DEFINITE = frozenset("the his her its their this that".split())
 
 
@@ -135,7 +136,7 @@ def joins(doc: Doc, i: int) -> bool:
 def after(name: Span) -> Span | None:
     """The apposition after a comma, up to the next comma, relative clause or verb."""
     doc, end, last = name.doc, name.end, sentence(name[0]).end
-    if end >= len(doc) - 1 or doc[end].text != "," or doc[end + 1].pos_ not in ("DET", "NOUN", "ADJ", "PROPN"):
+    if end >= len(doc) - 1 or doc[end].text != "," or doc[end + 1].pos_ not in ("DET", "NOUN", "ADJ", "PROPN") or doc[end + 1].lower_ in SEVERAL:
         return None
     stop = end + 1
     while stop < last and stop - end <= LONGEST and doc[stop].text not in (",", ";", "(", "–") and doc[stop].tag_ not in ENDING:

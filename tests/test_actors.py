@@ -50,6 +50,11 @@ from ingest.sectors import SECTORS, STRONG, WEAK, head_noun, sector_of
         ("Afghan intelligence officials", "AFG", "SPY"),
         ("Syrian refugees", "SYR", "REF"),
         ("U.S. Senate", "USA", "LEG"),
+        ("former US Ambassador to the United Nations", "USA", "GOV"),
+        ("a WHO spokesman", None, "IGO"),
+        ("Macau Chief Executive", "MAC", "GOV"),
+        ("chief executive of Tesco", None, "BUS"),
+        ("Argentina's Amnesty International", None, "NGO"),
     ],
 )
 def test_descriptions_tell_country_and_sector(words: str, country: str | None, sector: str | None) -> None:

@@ -57,3 +57,12 @@ def test_a_counterpart_is_of_the_country_said_wherever_the_tree_hangs_the_name()
 
 def test_what_the_tree_hangs_far_before_a_description_is_no_part_of_it() -> None:
     assert [position.title for position in called(ASTRAY, "Omar Farah").positions] == ["counterpart"]
+
+
+def test_what_several_are_is_nobodys_office() -> None:
+    read = doc(
+        "Charges/NNS/nsubj/9 against/IN/case/2 Otieno/NNP/nmod/0 ,/,/punct/4 those/DT/appos/2 by/IN/case/7 Kenyan/JJ/amod/7 police/NNS/nmod/4 "
+        ",/,/punct/4 fell/VBD/root/9/fall",
+        mentions=["Otieno:person"], names=["Otieno:PER"],
+    )  # fmt: skip
+    assert (called(read, "Otieno").country, called(read, "Otieno").positions) == (None, ())
