@@ -112,7 +112,7 @@ def countries(doc: Doc) -> Iterator[Span]:
 def named_so(name: Span, kinds: dict[int, str]) -> str | None:
     """The kind of the noun that a verb of naming gives this name to."""
     noun = appositions.bearer(name)
-    return kinds.get(noun.i) if noun is not None and name.label_ in ("MISC", "PER", "ORG") else None
+    return kinds.get(noun.i) if noun is not None else None
 
 
 def renamed(found: list[Group], named: dict[int, Span]) -> list[Group]:

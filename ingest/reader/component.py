@@ -130,7 +130,9 @@ def set_mentions(doc: Doc, out: Readout, texts: list[str], tokens: list[int], la
         doc.spans["mentions"], doc._.clusters = [], []
         return {}
     parents, depths = np.concatenate(out.heads), trees.depths(np.concatenate(out.heads))
+    penn = [labels.xpos[tag] for tag in np.concatenate(out.xpos).tolist()]
     bounds = [headed(parents, depths, m.begin, m.end, m.head) for m in out.mentions]
+    bounds = [owned(parents, penn, *b) if is_party(m.type, penn[m.head]) else b for b, m in zip(bounds, out.mentions, strict=True)]
     found = [Span(doc, tokens[a], tokens[b - 1] + 1, label=m.type) for (a, b), m in zip(bounds, out.mentions, strict=True)]
     members: dict[int, list[Span]] = {}
     for span, number in zip(found, cluster_numbers(out, [texts[i] for i in tokens], labels, coref), strict=True):
@@ -163,6 +165,23 @@ def headed(parents: NDArray[np.int64], depths: NDArray[np.int64], begin: int, en
     while last + 1 < end and under(parents, last + 1, head):
         last += 1
     return first, last + 1
+
+
+def is_party(kind: str, tag: str) -> bool:
+    """Whether a mention describes a person or body and does not name them: whose they are says who they are."""
+    return kind in ("person", "organization") and tag in ("NN", "NNS")
+
+
+def owned(parents: NDArray[np.int64], penn: list[str], begin: int, end: int) -> tuple[int, int]:
+    """The words [begin, end), with the owner before an "'s" where they begin behind it and he hangs on one of them."""
+    if begin < 2 or penn[begin - 1] != "POS":
+        return begin, end
+    owner = int(parents[begin - 1])
+    if owner >= begin - 1 or not begin <= parents[owner] < end:
+        return begin, end
+    while owner > 0 and under(parents, owner - 1, int(parents[begin - 1])):
+        owner -= 1
+    return owner, end
 
 
 def under(parents: NDArray[np.int64], word: int, head: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reader import commitment, lexicon, names, naming, speech, trees, unmarked
+from ingest.reader import commitment, lexicon, mending, names, naming, speech, trees, unmarked
 from ingest.reader import labels as lab
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
@@ -210,8 +210,11 @@ def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas)
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
     out.names = naming.repaired(out.names, words, tree)
     heads = naming.hung(out.names, tree)
-    out.heads = [np.array(heads)]
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
+    out.names = unmarked.called(out.names, words, tree)
+    tree = mending.mended(tree, out.names, {m.head for m in out.mentions})
+    heads = list(tree.heads)
+    out.heads, out.deprel = [np.array(heads)], [np.array([labels.deprel.index(name) for name in tree.relations])]
     collective = (m.head for m in out.mentions if m.type in ("organization", "person") and naming.is_band(m.head, words, tree))
     out.names = naming.bodies(out.names, words, tree, collective)
     out.names = unmarked.shown(out.names, out.dates, words, tree)

@@ -1,4 +1,4 @@
-"""Names of bodies that the network did not mark, though the words beside or within them show what they are.
+"""Names of bodies that the network did not mark, or not in full, though the words beside or within them show what they are.
 
 "The newspaper Hafenkurier", "the trade union ver.di": a noun for a body has its name right behind it, and a word with a dot between letters is one.
 """
@@ -14,6 +14,8 @@ NOUNS = frozenset(
     "manufacturer airline bank union party agency group organization organisation charity club foundation institute association retailer supermarket "
     "operator developer publisher brewer refiner miner insurer startup start-up conglomerate subsidiary contractor militia gang band brand".split()
 )
+NAMING = frozenset("call dub name nickname style know".split())
+THEMSELVES = frozenset("itself themselves himself herself as".split())
 DOTTED = re.compile(r"[^\W\d_]{2,}\.[^\W\d_]{2,}")
 
 
@@ -29,6 +31,18 @@ def shown(names: Sequence[Name], dates: Sequence[Name], words: Sequence[str], tr
             taken |= {*range(begin, end)}
             found.append((begin, end, "ORG"))
     return sorted([*names, *found])
+
+
+def called(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Name]:
+    """The names, each as long as a verb of naming makes it: all proper nouns behind "calls itself" or "known as" are one."""
+    found = list(names)
+    for at in range(1, len(words) - 1):
+        if words[at].lower() in THEMSELVES and tree.lemmas[at - 1] in NAMING:
+            begin, end = at + 1, behind(at, words, tree)
+            parts = [n for n in found if begin <= n[0] and n[1] <= end]
+            if parts and (begin, end) != parts[0][:2]:
+                found = [n for n in found if n not in parts] + [(begin, end, parts[-1][2])]
+    return sorted(found)
 
 
 def behind(noun: int, words: Sequence[str], tree: Tree) -> int:
