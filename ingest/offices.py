@@ -27,6 +27,7 @@ RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend 
     "descendant grandson granddaughter girlfriend boyfriend".split()
 )
 STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
+OF = frozenset("of to at for".split())
 SEVERAL = frozenset("those these some all both others".split())
 DEFINITE = frozenset("the his her its their this that".split())
 
@@ -96,13 +97,24 @@ def said(name: Span) -> frozenset[int]:
 
 
 def before(name: Span) -> Span | None:
-    """The run of nouns and adjectives before a name, without an article."""
-    doc, start, first = name.doc, name.start, sentence(name[0]).start
-    while start > first and name.start - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
-        start -= 1
+    """The run of nouns and adjectives before a name, without an article; with the office where the run is whose it is: "head of the Red Cross"."""
+    doc, first = name.doc, sentence(name[0]).start
+    start = nominal(doc, name.start, first)
+    if start < name.start and all(t.ent_type_ in ("ORG", "LOC") for t in doc[start : name.start]):
+        behind = start - (start > first and doc[start - 1].lower_ == "the")
+        linked = behind > first and doc[behind - 1].lower_ in OF
+        start = nominal(doc, behind - 1, first) if linked and nominal(doc, behind - 1, first) < behind - 1 else start
     while start < name.start and doc[start].pos_ not in NOMINAL:
         start += 1
     return doc[start : name.start] if start < name.start else None
+
+
+def nominal(doc: Doc, end: int, first: int) -> int:
+    """Where the run of nouns and adjectives before a word begins, not before the word `first`."""
+    start = end
+    while start > first and end - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
+        start -= 1
+    return start
 
 
 def described(name: Span) -> Span | None:

@@ -66,3 +66,14 @@ def test_what_several_are_is_nobodys_office() -> None:
         mentions=["Otieno:person"], names=["Otieno:PER"],
     )  # fmt: skip
     assert (called(read, "Otieno").country, called(read, "Otieno").positions) == (None, ())
+
+
+def test_an_office_before_the_body_that_it_is_of_counts() -> None:
+    read = doc(
+        "US/NNP/compound/1 Ambassador/NNP/nsubj/8 to/IN/case/5 the/DT/det/5 United/NNP/amod/5 Nations/NNP/nmod/1 Ann/NNP/appos/1 Lee/NNP/flat/6 "
+        "left/VBD/root/8/leave",
+        mentions=["US Ambassador to the United Nations:person", "Ann Lee:person"], names=["US:LOC", "United Nations:ORG", "Ann Lee:PER"],
+    )  # fmt: skip
+    one = called(read, "Ann Lee")
+    assert (one.country, one.sector) == ("USA", "GOV")
+    assert [position.title for position in one.positions] == ["US Ambassador to the United Nations"]
