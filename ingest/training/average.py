@@ -2,8 +2,8 @@
 
     python -m ingest.training.average ONE OTHER --out FILE
 
-Such a mean is often better than either (Wortsman et al. 2022, "Model soups"). What multiplies two projections (pairs, roles) comes out too weak and
-wants a short training after it.
+Such a mean is often better than either (Wortsman et al. 2022, "Model soups"), if they lie near each other: of two long runs, what multiplies two
+projections (pairs, roles) comes out too weak.
 """
 
 import argparse
