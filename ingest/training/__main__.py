@@ -4,8 +4,8 @@ python -m ingest.training [--corpora DIR] [--teacher FILE] [--teachers N] [--wor
 
 First a small parser on the corpora alone, which finds the heads of the phrases we annotated; then teachers from one published encoder
 (`ingest.training.encoders`), each with another seed; then the reader's network, which learns from them; then, twice, the same at low rates on what
-people annotated, and the mean of before and after (Wortsman et al. 2022, "Model soups"). A quarter of an hour on a data-center graphics card and half an hour on a
-core, or days on the core alone; `--steps` shortens every run, to see that all of it works.
+people annotated, and the mean of before and after (Wortsman et al. 2022, "Model soups"). A quarter of an hour on a data-center graphics card and an
+hour on a core, or days on the core alone; `--steps` shortens every run, to see that all of it works.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from pathlib import Path
 from ingest.reader.model import FOLDER
 
 TEACH = ["--teacher", "--epochs", "14", "--batch", "9600", "--encoder-rate", "1e-4", "--head-rate", "1e-3", "--by-layer", "0.9"]
-
 LAST = {
     "second": ["--encoder-rate", "1e-4", "--head-rate", "5e-4", "--word-drop", "0.2", "--hidden", "0.05", "--seed", "3"],
     "third": ["--encoder-rate", "1.5e-4", "--head-rate", "6e-4", "--word-drop", "0.25", "--hidden", "0.08", "--seed", "11"],
