@@ -57,7 +57,6 @@ def test_what_may_happen_and_what_is_denied_did_not_happen(nlp: Language) -> Non
     assert status["fired"] == "negated"
 
 
-@pytest.mark.xfail(reason="this model takes what is promised for a mere possibility (CARD.md, known weaknesses)")
 def test_what_is_promised_is_planned(nlp: Language) -> None:
     assert next(e.status for e in nlp(NEWS)._.events if e.trigger.text == "send") == "planned"
 
