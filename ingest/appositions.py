@@ -6,6 +6,8 @@ from spacy.tokens import Span, Token
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 CLOSE = ("appos", "flat", "nmod:desc")
+CLOSING = frozenset(",.;)")
+REACH = 6  # words of a description before its noun or behind it
 NAMING = frozenset("call name dub nickname know style title".split())
 NAMED_AS = ("obj", "xcomp", "obl", "ccomp")
 
@@ -31,14 +33,38 @@ def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
 
 
 def after_comma(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
-    """An appositive name behind a comma right behind the noun, wherever the tree hangs it: "Kohl and his French counterpart, Mitterrand, met"."""
-    name = next((n for n in named.values() if n.start == root.i + 2 and n.label_ == kind), None)
-    return name if name is not None and name.root.dep_ == "appos" and root.doc[root.i + 1].text == "," else None
+    """An appositive name behind the noun and a comma, wherever the tree hangs it: "Kohl and his French counterpart, Mitterrand, met"."""
+    return next((n for n in named.values() if n.start > root.i + 1 and n.label_ == kind and apposed(root, n)), None)
+
+
+def apposed(noun: Token, name: Span) -> bool:
+    """Whether a name behind "noun," or "noun of ...," is in apposition to it: by the tree, by having the same part in the clause, or because the noun
+    is somebody's and a comma closes the name: "her Tajik counterpart, Farrukh Nazarzoda, ..."."""
+    doc, last = noun.doc, name.start - 2
+    if last < noun.i or doc[last + 1].text != "," or noun.pos_ != "NOUN" or noun.tag_ in ("NNS", "NNPS"):
+        return False
+    if last > noun.i and (last - noun.i > REACH or not noun.is_ancestor(doc[last])):
+        return False
+    closed = name.end < len(doc) and doc[name.end].text in CLOSING
+    return name.root.dep_ == "appos" or (closed and (name.root.dep_ in CLOSE or any(same_part(t, noun) for t in name) or owned(noun)))
+
+
+def same_part(one: Token, other: Token) -> bool:
+    return bool(one.head.i == other.head.i and one.dep_ == other.dep_)
+
+
+def owned(noun: Token) -> bool:
+    """Whether a possessive opens the noun phrase: "its", "China's"."""
+    start = noun.i
+    while start > 0 and noun.i - start < REACH and noun.doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ"):
+        start -= 1
+    return start > 0 and noun.doc[start - 1].tag_ in ("PRP$", "POS")
 
 
 def bearer(name: Span) -> Token | None:
     """The noun that a verb of naming gives this name to: "known as ...", "that calls itself ..."."""
-    verb = name.root.head
+    verb, doc = name.root.head, name.doc
     if verb.lemma_ in NAMING and verb.dep_.startswith("acl") and name.root.dep_ in NAMED_AS and name.start > verb.i:
         return verb.head
-    return None
+    known = doc[name.start - 2] if name.start > 2 and doc[name.start - 1].lower_ == "as" else None
+    return known.head if known is not None and known.lemma_ in NAMING and known.dep_.startswith("acl") else None

@@ -9,6 +9,7 @@ from graph.records import Position
 from graph.walks import calling
 from ingest import actors
 from ingest.appointments import told
+from ingest.appositions import apposed
 from ingest.groups import Group
 from ingest.sectors import head_noun
 from ingest.setting import Setting
@@ -41,9 +42,7 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
             text = whole(office)
             if sector(office) or calling(text):
                 begin, end = tight(office)
-                country = (
-                    actors.country_of(text) or possessor(office, setting) or setting.homeland(office, told=said(name), state=sector(office) in STATE)
-                )
+                country = actors.country_of(text) or homeland(name, office, setting)
                 found.setdefault(text.casefold(), Position(text, begin, end, country, since, until))
     return tuple(found.values()) or tuple(called(group))
 
@@ -82,11 +81,20 @@ def sector(title: Span) -> str | None:
     return actors.sector_of_actor(whole(title)) or (actors.sector_of_actor(around.partition("counterpart")[0].strip()) if around else None)
 
 
-def possessor(title: Span, setting: Setting) -> str | None:
-    """Whose office it is, where a pronoun says so and the sentence before speaks of one country alone: "Its foreign minister"."""
-    first = title.root.left_edge
-    opening = sentence(first).start
-    return setting.country(title.doc[opening - 1 : opening]) if first.lower_ in ("its", "their") and opening > 0 else None
+def homeland(name: Span, office: Span, setting: Setting) -> str | None:
+    """The country of an office that names none: of "its" spokesman that of the sentence before, if it speaks of one alone; nobody knows "his" or
+    "your" lawyer's; else that of the passage."""
+    owner = possessive(office)
+    if owner is None:
+        return setting.homeland(office, told=said(name), state=sector(office) in STATE)
+    first = sentence(owner).start
+    return setting.only(office.doc[first - 1]) if owner.lower_ in ("its", "their") and first > 0 else None
+
+
+def possessive(office: Span) -> Token | None:
+    """The pronoun that says whose the office is."""
+    nearby = (office.root.left_edge, office.doc[max(office.start - 1, 0)])
+    return next((t for t in nearby if t.tag_ == "PRP$"), None)
 
 
 def said(name: Span) -> frozenset[int]:
@@ -119,13 +127,12 @@ def nominal(doc: Doc, end: int, first: int) -> int:
 
 def described(name: Span) -> Span | None:
     """The description that a name is in apposition to, without its article: "the governor of Kaduna State, Halima Danjuma"."""
-    head = apposed(name)
-    if name.root.dep_ not in ("appos", "flat") or head.i >= name.start or head.pos_ not in ("NOUN", "PROPN") or head.tag_ == "NNS":
+    near = name.doc[max(name.start - 2, 0)]
+    beside = next((noun for noun in (near, near.head, near.head.head) if apposed(noun, name)), None)
+    head = beside or name.root.head
+    if not (beside or name.root.dep_ in ("appos", "flat")) or head.i >= name.start or head.pos_ not in ("NOUN", "PROPN") or head.tag_ == "NNS":
         return None
-    start, end = head.i, name.start
-    inside = {t.i for t in head.subtree}
-    while start - 1 in inside:
-        start -= 1
+    start, end = opening(head), name.start
     while end > start and name.doc[end - 1].is_punct:
         end -= 1
     while start < end and name.doc[start].pos_ not in (*NOMINAL, "NUM"):
@@ -133,11 +140,16 @@ def described(name: Span) -> Span | None:
     return name.doc[start:end] if 0 < end - start <= LONGEST and not any(t.ent_type_ == "PER" for t in name.doc[start:end]) else None
 
 
-def apposed(name: Span) -> Token:
-    """What a name is in apposition to: the noun before the comma before it, or else what the tree hangs it on."""
-    near = name.doc[max(name.start - 2, 0)]
-    beside = name.start > 1 and name.doc[name.start - 1].text == "," and near.pos_ == "NOUN" and name.root.dep_ == "appos"
-    return near if beside else name.root.head
+def opening(head: Token) -> int:
+    """Where the description that a noun heads begins: with what hangs on it right before it, but for names of other people."""
+    doc, start, first, inside = head.doc, head.i, sentence(head).start, {t.i for t in head.subtree}
+    while start > first and start - 1 in inside:
+        before = doc[start - 1]
+        theirs = before.head.i == head.i and before.dep_ in ("compound", "nmod:poss")  # "Trump advisor"
+        if (before.ent_type_ == "PER" and not theirs) or (before.dep_ == "cc" and doc[max(start - 2, 0)].ent_type_):
+            break
+        start -= 1
+    return start
 
 
 def joins(doc: Doc, i: int) -> bool:

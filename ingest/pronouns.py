@@ -29,7 +29,8 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
     """The groups, numbered anew, with personal pronouns where they can belong."""
     numbers = {token: number for number, s in enumerate(doc.sents) for token in range(s.start, s.end)}
     by_root = {span.root.i: group for group in found for span in group.mentions}
-    alone: list[Group] = []
+    alone = [apart for group in found for apart in several(group)]
+    by_root |= {span.root.i: group for group in alone for span in group.mentions}
     for group in found:
         gender = gender_of(group)
         for span in [s for s in group.mentions if personal(s)]:
@@ -53,6 +54,23 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
     for number, group in enumerate(kept):
         group.number = number
     return kept
+
+
+def several(group: Group) -> list[Group]:
+    """Takes descriptions of several people, such as "the attackers", from a person by name: they are somebody else."""
+    apart = [s for s in group.mentions if group.kind == "PER" and group.names and plural(s)]
+    group.mentions = [s for s in group.mentions if s not in apart]
+    return [Group(apart, [], "person")] if apart else []
+
+
+def plural(span: Span) -> bool:
+    """Whether a description's noun means several, as far as its ending tells where the tags do not."""
+    root = span.root
+    return (
+        root.pos_ == "NOUN"
+        and span[0].lower_ in ("the", "these", "those")
+        and (root.tag_ == "NNS" or root.lower_.endswith(("ers", "ors", "ists", "men")))
+    )
 
 
 def personal(span: Span) -> bool:

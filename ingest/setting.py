@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graph.records import Place
 from ingest import nations
@@ -11,7 +11,7 @@ from ingest.groups import Group
 from ingest.spans import sentence
 
 MOST = 0.7
-LEAST = 0.5
+LEAST = 0.4
 ABROAD = re.compile(r"\b[A-Z]\w+ counterparts?\b")  # "her Japanese counterpart" does not set the scene in Japan
 
 
@@ -40,11 +40,16 @@ class Setting:
         code, count = self.all.most_common(1)[0]
         return code if count >= MOST * self.all.total() else None
 
+    def only(self, token: Token) -> str | None:
+        """The country of a token's sentence, if it speaks of one alone."""
+        own = self.sentences.get(sentence(token).start, Counter())
+        return next(iter(own)) if len(own) == 1 else None
+
     def homeland(self, office: Span, *, told: frozenset[int], state: bool) -> str | None:
         """Whose office it is that no words tell: that of the country that the article speaks of at least twice as often as of any other.
 
-        It must make up half of the article's country words, for an office that serves no `state` seven tenths unless the sentence speaks of it; the
-        sentence may speak of no other country, but for what the holder says (`told`, by token).
+        It must make up two fifths of the article's country words, for an office that serves no `state` seven tenths unless the sentence speaks of
+        it; the sentence may speak of no other country, but for what the holder says (`told`, by token).
         """
         if not self.all:
             return None

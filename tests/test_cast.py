@@ -33,6 +33,22 @@ TWO = doc(
     "Ghana/NNP/nsubj/1 sued/VBD/root/1/sue Togo/NNP/obj/1 | The/DT/det/2 two/CD/nummod/2 countries/NNS/nsubj/3/country met/VBD/root/3/meet",
     mentions=["Ghana:place", "Togo:place", "The two countries:place"], names=["Ghana:LOC", "Togo:LOC"],
 )  # fmt: skip
+TWIN = doc(  # the tree makes two subjects of the minister
+    "Its/PRP$/nmod:poss/1 minister/NN/nsubj/6 ,/,/punct/1 Eleni/NNP/nsubj/6 Rallis/NNP/flat/3 ,/,/punct/1 left/VBD/root/6/leave",
+    mentions=["Its:organization", "Its minister:person", "Eleni Rallis:person"], names=["Eleni Rallis:PER"],
+)  # fmt: skip
+MAYOR = doc(
+    "The/DT/det/1 mayor/NN/nsubj/8 of/IN/case/3 Paris/NNP/nmod/1 ,/,/punct/5 Anne/NNP/appos/3 Hidalgo/NNP/flat/5 ,/,/punct/5 left/VBD/root/8/leave",
+    mentions=["The mayor of Paris:person", "Paris:place", "Anne Hidalgo:person"], names=["Paris:LOC", "Anne Hidalgo:PER"],
+)  # fmt: skip
+LISTED = doc(
+    "The/DT/det/1 minister/NN/nsubj/5 ,/,/punct/3 Rallis/NNP/conj/1 they/PRP/nsubj/5 met/VBD/root/5/meet",
+    mentions=["The minister:person", "Rallis:person"], names=["Rallis:PER"],
+)  # fmt: skip
+TITO = doc(  # the tree hangs half of the name on the commander
+    "commander/NN/nmod:desc/1 Evan/NNP/nsubj/6 known/VBN/acl/1/know as/IN/case/4 Comandante/NNP/compound/5 Tito/NNP/flat/1 fled/VBD/root/6/flee",
+    mentions=["Evan:person", "Comandante Tito:person"], names=["Evan:PER", "Comandante Tito:PER"],
+)  # fmt: skip
 GANG = doc(
     "The/DT/det/1 bank/NN/nsubj/2 blamed/VBD/root/2/blame a/DT/det/4 gang/NN/obj/2 | The/DT/det/1 gang/NN/nsubj/2 fled/VBD/root/2/flee",
     mentions=["The bank:organization", "a gang:organization", "The gang:organization"], same=[[0, 2]],
@@ -70,7 +86,7 @@ def name(cast: Cast, read: Doc, word: str, role: str = "actor") -> str | None:
         (ASTRAY, "rebels", "Free Dawn Front"),
     ],
 )
-def test_a_description_is_who_its_name_says(read: Doc, word: str, meant: str) -> None:
+def test_a_description_is_who_its_name_says(read: Doc, word: str, meant: str | None) -> None:
     assert name(entities(read, home=None), read, word) == meant
 
 
@@ -78,6 +94,11 @@ def test_the_two_countries_are_those_just_spoken_of() -> None:
     event(TWO, "met", roles=[("actor", "The two countries")])
     cast = entities(TWO, home=None)
     assert [cast.entities[n].name for n in cast.both(next(t for t in TWO if t.text == "countries"))] == ["Ghana", "Togo"]
+
+
+def test_what_somebody_is_known_as_is_his_name() -> None:
+    cast = entities(TITO, home=None)
+    assert cast.acting[1] == cast.acting[5]
 
 
 def test_what_members_of_a_body_are_called_again_means_it_too() -> None:

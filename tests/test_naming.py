@@ -47,6 +47,16 @@ def test_a_name_is_as_long_as_the_tree_makes_it(read: Tree, name: Name, whole: N
     assert repaired([name], read.words, read) == [whole]
 
 
+UNMARKED = tree("hospital/NN/compound/1 director/NN/nmod:desc/2 Piret/NNP/nsubj/4 Laan/NNP/flat/2 left/VBD/root/4")
+DIRECTOR = tree("the/DT/det/1 director/NN/nsubj/3 Friday/NNP/obl/3 left/VBD/root/3")
+
+
+def test_two_words_of_a_name_behind_a_word_for_a_person_are_one() -> None:
+    assert repaired([], UNMARKED.words, UNMARKED) == [(2, 4, "PER")]
+    assert repaired([(2, 3, "LOC")], UNMARKED.words, UNMARKED) == [(2, 4, "LOC")]
+    assert repaired([], DIRECTOR.words, DIRECTOR) == []
+
+
 def test_the_parts_of_a_name_hang_on_it() -> None:
     assert hung([(3, 5, "PER")], NICKNAME) == [5, 0, 3, 1, 3, 5]
     assert hung([(3, 4, "PER")], NICKNAME) == NICKNAME.heads

@@ -77,3 +77,11 @@ def test_an_office_before_the_body_that_it_is_of_counts() -> None:
     one = called(read, "Ann Lee")
     assert (one.country, one.sector) == ("USA", "GOV")
     assert [position.title for position in one.positions] == ["US Ambassador to the United Nations"]
+
+
+def test_its_spokesman_is_of_the_country_that_the_sentence_before_speaks_of() -> None:
+    spoke = "Its/PRP$/nmod:poss/1 spokesman/NN/nmod:desc/2 Ann/NNP/nsubj/4 Otieno/NNP/flat/2 spoke/VBD/root/4/speak"
+    theirs = scene(f"{SCENE} | Somalia/NNP/nsubj/1 protested/VBD/root/1/protest", spoke)
+    assert called(theirs, "Ann Otieno").country == "SOM"
+    mine = scene(SCENE, spoke.replace("Its/PRP$", "My/PRP$"))
+    assert called(mine, "Ann Otieno").country is None

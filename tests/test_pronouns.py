@@ -58,3 +58,12 @@ def test_who_says_whether_he_agrees_is_he() -> None:
     opening = "Omar/NNP/nsubj/3 Said/NNP/flat/0 was/VBD/aux:pass/3 praised/VBN/root/3/praise | Jan/NNP/nsubj/2 Roos/NNP/flat/0 asked/VBD/root/2/ask"
     written = f"{opening} whether/IN/mark/5 he/PRP/nsubj/5 won/VBD/ccomp/2/win"
     assert meant(written, ["Omar Said:person", "Jan Roos:person", "he:person"], ["Omar Said:PER", "Jan Roos:PER"], [], "he") == ["Jan Roos"]
+
+
+def test_the_attackers_are_not_the_minister() -> None:
+    read = doc(
+        "Minister/NNP/nmod:desc/1 Rauno/NNP/nsubj/3 Saar/NNP/flat/1 said/VBD/root/3/say the/DT/det/5 attackers/NNS/nsubj/6/attacker "
+        "fled/VBD/ccomp/3/flee",
+        mentions=["Minister Rauno Saar:person", "the attackers:person"], names=["Rauno Saar:PER"], same=[[0, 1]],
+    )  # fmt: skip
+    assert [[s.text for s in g.mentions] for g in settle(read, groups(read))] == [["Minister Rauno Saar"], ["the attackers"]]

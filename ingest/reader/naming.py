@@ -5,7 +5,7 @@ person right before the name ("rebel commander Evaristo Mosquera").
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.reader.speech import Tree
 from ingest.reader.titles import TITLES
@@ -66,7 +66,34 @@ def repaired(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Na
         while kind == "ORG" and begin - 1 not in taken and is_qualified(begin, end, words, tree):
             begin -= 1
         found.append((begin, end, kind))
-    return found
+    return sorted([*found, *presented(taken, words, tree)])
+
+
+def presented(taken: set[int], words: Sequence[str], tree: Tree) -> Iterator[Name]:
+    """People that no name marks, of two words and more behind a word for a person: "hospital director Piret Laanemets"."""
+    for at, word in enumerate(words):
+        begin = end = at + 1
+        while (
+            word.lower() in PERSONS
+            and end < len(words)
+            and end not in taken
+            and is_given(end, words, tree)
+            and (end == begin or tied(begin, end, tree))
+        ):
+            end += 1
+        if end - begin > 1 and end not in taken:
+            yield begin, end, "PER"
+
+
+def is_given(at: int, words: Sequence[str], tree: Tree) -> bool:
+    """Whether a word may be part of a person's name."""
+    word = words[at]
+    return tree.tags[at] in PROPER and word[:1].isupper() and not word.isupper() and word.lower() not in PERSONS | OFFICIAL
+
+
+def tied(begin: int, end: int, tree: Tree) -> bool:
+    """Whether the tree makes a word part of the name that begins so."""
+    return tree.relations[end] == "flat" and begin <= tree.heads[end] < end
 
 
 def hung(names: Sequence[Name], tree: Tree) -> list[int]:
