@@ -15,7 +15,7 @@ from ingest import appositions, nations
 from ingest.actors import COLLECTIVE
 from ingest.sectors import sector_of
 from ingest.spans import core, trimmed, whole
-from ingest.toponyms import widened
+from ingest.toponyms import settled, widened
 
 NEAR = 60  # words within which "the group" goes back to "a group"
 TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
@@ -87,7 +87,7 @@ def name_heads(doc: Doc) -> dict[int, Span]:
     }
     ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents if not adjectival(e)] + list(countries(doc))
     found = (untitled(e) if e.label_ == "PER" else directed(e) for e in ents if e.label_ in ("PER", "ORG", "LOC"))
-    kept = [e for e in found if e is not None]
+    kept = settled([e for e in found if e is not None])
     surnames = {e[-1].text for e in kept if e.label_ == "PER"}
     short = {e.root.i: e for e in kept if not is_ticket(e, surnames)}
     full = {root: widened(e) for root, e in short.items()}

@@ -26,3 +26,19 @@ def test_the_noun_for_its_kind_belongs_to_the_name_of_a_place(read: Doc, names: 
 
 def test_a_name_is_found_by_the_head_of_its_noun_and_by_its_own() -> None:
     assert {OVER[root].text: name.text for root, name in name_heads(OVER).items()} == {"Lodwar": "Lodwar district", "district": "Lodwar district"}
+
+
+SHARES = doc(
+    "So/RB/advmod/2 Zolvex/NNP/nsubj/2 fell/VBD/root/2/fall | Shares/NNS/nsubj/3/share in/IN/case/2 Zolvex/NNP/nmod/0 rose/VBD/root/3/rise",
+    names=["Zolvex:ORG", "Shares:MISC", "Zolvex:LOC"],
+)  # fmt: skip
+OSLO = doc(
+    "So/RB/advmod/2 Oslo/NNP/nsubj/2 won/VBD/root/2/win | Again/RB/advmod/2 Oslo/NNP/nsubj/2 waited/VBD/root/2/wait",
+    names=["Oslo:ORG", "Again:MISC", "Oslo:LOC"],
+)  # fmt: skip
+BASED = doc("An/DT/det/4 Oslo/NNP/obl/3 -/HYPH/punct/3 based/VBN/amod/4/base firm/NN/nsubj/5 closed/VBD/root/5/close", names=["Oslo:ORG"])
+
+
+@pytest.mark.parametrize(("read", "kinds"), [(SHARES, ["ORG", "ORG"]), (OSLO, ["ORG", "LOC"]), (BASED, ["LOC"])])
+def test_a_place_that_no_gazetteer_knows_is_the_body_of_its_name(read: Doc, kinds: list[str]) -> None:
+    assert [name.label_ for _, name in sorted(name_heads(read).items())] == kinds

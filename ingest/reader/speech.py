@@ -10,8 +10,8 @@ from ingest.reader.arcs import Arc
 from ingest.reader.quotations import speakers
 
 REPORTING = frozenset(
-    "say tell announce report state add claim warn note confirm declare explain write insist argue allege acknowledge admit reveal tweet comment "
-    "remark recall stress emphasize predict assert maintain conclude inform suggest".split()
+    "say tell deny announce report state add claim warn note confirm declare explain write insist argue allege acknowledge admit reveal tweet "
+    "comment remark recall stress emphasize predict assert maintain conclude inform suggest".split()
 )
 DOINGS = frozenset(
     "effort participation involvement contribution attempt refusal decision arrival departure resignation speech statement promise struggle failure "

@@ -15,7 +15,8 @@ NOUNS = frozenset(
     "operator developer publisher brewer refiner miner insurer startup start-up conglomerate subsidiary contractor militia gang band brand".split()
 )
 NAMING = frozenset("call dub name nickname style know".split())
-THEMSELVES = frozenset("itself themselves himself herself as".split())
+BODIES = frozenset(("itself", "themselves"))
+THEMSELVES = BODIES | {"himself", "herself", "as"}
 DOTTED = re.compile(r"[^\W\d_]{2,}\.[^\W\d_]{2,}")
 
 
@@ -34,7 +35,8 @@ def shown(names: Sequence[Name], dates: Sequence[Name], words: Sequence[str], tr
 
 
 def called(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Name]:
-    """The names, each as long as a verb of naming makes it: all proper nouns behind "calls itself" or "known as" are one."""
+    """The names, each as long as a verb of naming makes it: all proper nouns behind "calls itself" or "known as" are one. What calls itself by a name
+    that nobody marked is a body."""
     found = list(names)
     for at in range(1, len(words) - 1):
         if words[at].lower() in THEMSELVES and tree.lemmas[at - 1] in NAMING:
@@ -42,6 +44,8 @@ def called(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Name
             parts = [n for n in found if begin <= n[0] and n[1] <= end]
             if parts and (begin, end) != parts[0][:2]:
                 found = [n for n in found if n not in parts] + [(begin, end, parts[-1][2])]
+            elif begin < end and words[at].lower() in BODIES and not any(n[0] < end and begin < n[1] for n in found):
+                found.append((begin, end, "ORG"))
     return sorted(found)
 
 
