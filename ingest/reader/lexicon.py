@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from ingest.reader import labels as lab
 from ingest.reader.lemmas import stems
+from ingest.reader.speech import Tree
 
 Floats = NDArray[np.float32]
 FILE = Path(__file__).parent.parent / "data" / "lexicon.psv"
+FORCES = frozenset("troop soldier marine tank warship battalion brigade regiment division commando paratrooper infantry artillery gunboat".split())
 TYPE_WEIGHT, MODE_WEIGHT = 2.0, 1.0  # natural logarithms; chosen on the dev splits
 
 
@@ -55,6 +57,12 @@ def said(lemma: str, upos: str, particles: Iterable[str] = ()) -> Said | None:
     words = lexicon()
     bare = [stem for ending in (("ed", "ing") if pos == "VERB" else ("s",)) for stem in stems(lemma, ending)]
     return next((words[key] for key in [*((f"{lemma}_{p}", pos) for p in particles), (lemma, pos), *((s, pos) for s in bare)] if key in words), None)
+
+
+def moves_forces(verb: int, tree: Tree) -> bool:
+    """Whether soldiers or their arms are moved, or move: the lexicon's "move_forces" is what troops are, and "move" alone is not."""
+    parts = [child for relation in ("obj", "nsubj") for child in tree.of(verb, relation)]
+    return any(tree.words[c].lower().removesuffix("s") in FORCES for c in parts)
 
 
 def weighed(distribution: Floats, names: Iterable[str], spoken_for: set[str], weight: float) -> Floats:

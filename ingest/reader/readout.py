@@ -230,6 +230,7 @@ def with_lexicon(trigger: Trigger, tree: speech.Tree, upos: str, labels: Labels)
     """The trigger with its types and modes weighed by what its word, with its particle, speaks for."""
     particles = [tree.words[c].lower() for c in tree.children.get(trigger.word, ()) if tree.relations[c] == "compound:prt"]
     particles += [word.lower() for word in tree.words[trigger.word + 1 : trigger.word + 2]]
+    particles += ["forces"] * lexicon.moves_forces(trigger.word, tree)
     found = lexicon.said(tree.lemmas[trigger.word].lower(), upos, particles)
     if found is None:
         return trigger
