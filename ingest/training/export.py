@@ -89,7 +89,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--precision", default="int8", choices=("fp32", "int8", "nbits"))
-    parser.add_argument("--version", default="wiregraph-reader 0.2.0")
+    parser.add_argument("--version", default="wiregraph-reader 0.3.0")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     labels = lab.load(options.labels)
