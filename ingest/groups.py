@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from graph import names
 from ingest import appositions, nations
 from ingest.actors import COLLECTIVE
+from ingest.organizations import organization
 from ingest.sectors import sector_of
 from ingest.spans import core, trimmed, whole
 from ingest.toponyms import settled, widened
@@ -79,13 +80,14 @@ def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
 
 def name_heads(doc: Doc) -> dict[int, Span]:
     """PER, ORG and LOC names by root token; people without their titles, places with the noun for their kind, and what a person or body is said to be
-    called. A mention that is nothing but a country's name is one too, and a lone "Tajik" is none."""
+    called. A mention that is nothing but the name of a country or of a well-known body is one too; a lone "Tajik" is none, nor are "Britons"."""
     kinds = {
         span.root.i: "ORG" if span.root.lemma_.lower() in COLLECTIVE else appositions.KINDS[span.label_]
         for span in doc.spans["mentions"]
         if span.label_ in appositions.KINDS
     }
-    ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents if not adjectival(e)] + list(countries(doc))
+    ents = [Span(doc, e.start, e.end, label=named_so(e, kinds) or e.label_) for e in doc.ents if not (adjectival(e) or several(e))]
+    ents += [*countries(doc), *bodies(doc)]
     found = (untitled(e) if e.label_ == "PER" else directed(e) for e in ents if e.label_ in ("PER", "ORG", "LOC"))
     kept = settled([e for e in found if e is not None])
     surnames = {e[-1].text for e in kept if e.label_ == "PER"}
@@ -107,6 +109,22 @@ def countries(doc: Doc) -> Iterator[Span]:
         inner = trimmed(core(span))
         if span.root.i not in marked and span.root.pos_ == "PROPN" and nations.named(whole(inner)):
             yield Span(doc, inner.start, inner.end, label="LOC")
+
+
+def several(name: Span) -> bool:
+    """Whether a name taken for a body's is of its people: "Britons", "every Independent"."""
+    people = len(name) == 1 and name.root.tag_ in ("NNS", "NNPS") and nations.demonym(name.text) is not None and nations.named(name.text) is None
+    return name.label_ == "ORG" and (people or any(c.lower_ in ("every", "each") and c.dep_ == "det" for c in name.root.children))
+
+
+def bodies(doc: Doc) -> Iterator[Span]:
+    """Mentions that are a well-known organization's name and that nobody marked as one: "the BBC"."""
+    marked = {t.i for e in doc.ents for t in e}
+    for span in doc.spans["mentions"]:
+        inner = trimmed(core(span))
+        proper = span.label_ == "organization" and span.root.pos_ == "PROPN" and span.root.i not in marked
+        if proper and organization(whole(inner)) and not nations.named(whole(inner)):
+            yield Span(doc, inner.start, inner.end, label="ORG")
 
 
 def named_so(name: Span, kinds: dict[int, str]) -> str | None:

@@ -1,6 +1,7 @@
 """Groups of mentions: names decide."""
 
 import pytest
+from docs_by_hand import doc
 
 from ingest.cast import entities
 from ingest.groups import compatible, name_heads
@@ -43,3 +44,17 @@ def test_people_of_no_country_get_none_from_the_passage() -> None:
     doc = pipeline.load()("Canada will let gay men give blood, Health Canada said in Ottawa on Friday. Canada had banned it in 1992.")
     men = [entity for entity in entities(doc, home=None).entities if "men" in entity.name.split()]
     assert all(entity.country is None for entity in men)
+
+
+def test_a_well_known_body_is_a_name_though_nobody_marked_it() -> None:
+    read = doc("the/DT/det/1 BBC/NNP/nsubj/2 blamed/VBD/root/2/blame CNN/NNP/obj/2", mentions=["the BBC:organization", "CNN:thing"])
+    assert {name.text: name.label_ for name in name_heads(read).values()} == {"the BBC": "ORG"}
+
+
+def test_a_people_or_every_member_is_no_body() -> None:
+    read = doc(
+        "Britons/NNPS/nsubj/1 asked/VBD/root/1/ask every/DT/det/3 Independent/NNP/obj/1 and/CC/cc/5 Reuters/NNP/conj/3",
+        mentions=["Britons:organization", "every Independent:organization", "Reuters:organization"],
+        names=["Britons:ORG", "Independent:ORG", "Reuters:ORG"],
+    )  # fmt: skip
+    assert [name.text for name in name_heads(read).values()] == ["Reuters"]
