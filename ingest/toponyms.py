@@ -16,7 +16,7 @@ BEFORE = frozenset("port gulf bay strait straits sea cape isle".split())  # with
 
 def settled(found: Sequence[Span]) -> list[Span]:
     """The names, with places that no gazetteer knows made bodies where the article has the name as one elsewhere and nothing happens "in" or "at" it,
-    and "Tampere-based" a place."""
+    "Tampere-based" a place, and nobody called "South Korea"."""
     bodies = {name.text for name in found if name.label_ == "ORG"}
     return [Span(name.doc, name.start, name.end, label=kind_of(name, bodies)) for name in found]
 
@@ -24,6 +24,8 @@ def settled(found: Sequence[Span]) -> list[Span]:
 def kind_of(name: Span, bodies: set[str]) -> str:
     behind = [t.lower_ for t in name.doc[name.end : name.end + 2]]
     if name.label_ == "ORG" and behind in (["-", "based"], ["-based"]) and scored(name.text):
+        return "LOC"
+    if name.label_ == "PER" and len(name) > 1 and nations.named(name.text) is not None:
         return "LOC"
     unknown = name.label_ == "LOC" and name.text in bodies and name.root.dep_ != "obl" and not scored(name.text)
     return "ORG" if unknown else name.label_

@@ -24,6 +24,7 @@ def test_an_owner_that_hangs_right_stays() -> None:
 def test_the_words_of_a_name_hang_on_its_last_or_on_the_head_of_a_mention() -> None:
     assert mended(MAKER, [(2, 4, "ORG")], []).heads == [1, 4, 3, 1, 4]
     assert mended(MAKER, [(2, 4, "ORG")], [2]).heads == [1, 4, 1, 2, 4]
+    assert mended(MAKER, [(2, 4, "PER")], []).heads == [1, 4, 1, 2, 4]
 
 
 def test_a_mention_begins_with_its_owner() -> None:

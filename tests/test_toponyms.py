@@ -42,3 +42,8 @@ BASED = doc("An/DT/det/4 Oslo/NNP/obl/3 -/HYPH/punct/3 based/VBN/amod/4/base fir
 @pytest.mark.parametrize(("read", "kinds"), [(SHARES, ["ORG", "ORG"]), (OSLO, ["ORG", "LOC"]), (BASED, ["LOC"])])
 def test_a_place_that_no_gazetteer_knows_is_the_body_of_its_name(read: Doc, kinds: list[str]) -> None:
     assert [name.label_ for _, name in sorted(name_heads(read).items())] == kinds
+
+
+def test_nobody_is_called_by_the_whole_name_of_a_country() -> None:
+    read = doc("Sri/NNP/compound/1 Lanka/NNP/nsubj/3 and/CC/cc/3 waits/VBZ/root/3/wait Chad/NNP/obj/3", names=["Sri Lanka:PER", "Chad:PER"])
+    assert {name.text: name.label_ for name in name_heads(read).values()} == {"Sri Lanka": "LOC", "Chad": "PER"}

@@ -10,12 +10,12 @@ REACH = 6  # words between an "'s" and the noun that it belongs to
 
 
 def mended(tree: Tree, names: Sequence[Name], marked: Collection[int]) -> Tree:
-    """The tree with owners hung on what they own, and the words of each name on one: on one of `marked`, the heads of mentions, if there is one."""
+    """The tree with owners hung on what they own, and the words of each name on one: on one of `marked`, which stand for mentions, if one does."""
     heads, relations = list(tree.heads), list(tree.relations)
     for owner, noun in owners(tree):
         heads[owner], relations[owner] = noun, "nmod:poss"
-    for begin, end, _ in names:
-        for word, root in beside(begin, end, heads, marked):
+    for name in names:
+        for word, root in beside(name, heads, marked):
             heads[word], relations[word] = root, "compound" if word < root else "flat"
     return Tree(heads, relations, tree.lemmas, tree.words, tree.tags)
 
@@ -34,8 +34,10 @@ def is_noun(word: int, tree: Tree) -> bool:
     return tree.tags[word] in NOUNS and tree.relations[word] != "compound"
 
 
-def beside(begin: int, end: int, heads: Sequence[int], marked: Collection[int]) -> Iterator[tuple[int, int]]:
-    """(word, root) of the words of a name that hang on the same word outside of it: "the carmaker Lanhai Motors"."""
+def beside(name: Name, heads: Sequence[int], marked: Collection[int]) -> Iterator[tuple[int, int]]:
+    """(word, root) of the words of a name that hang on one word outside of it: "the carmaker Lanhai Motors". A person's root is the first."""
+    begin, end, kind = name
     roots = [word for word in range(begin, end) if not begin <= heads[word] < end]
-    root = next((word for word in roots if word in marked), roots[-1] if roots else begin)
+    best = begin if not roots else roots[0] if kind == "PER" else roots[-1]
+    root = next((word for word in roots if word in marked), best)
     yield from ((word, root) for word in roots if word != root and heads[word] == heads[root] and word not in above(root, heads))

@@ -212,7 +212,7 @@ def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas)
     heads = naming.hung(out.names, tree)
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
     out.names = unmarked.called(out.names, words, tree)
-    tree = mending.mended(tree, out.names, {m.head for m in out.mentions})
+    tree = mending.mended(tree, out.names, {m.head for m in out.mentions} | {arc.target for arc in out.roles})
     heads = list(tree.heads)
     out.heads, out.deprel = [np.array(heads)], [np.array([labels.deprel.index(name) for name in tree.relations])]
     collective = (m.head for m in out.mentions if m.type in ("organization", "person") and naming.is_band(m.head, words, tree))
