@@ -105,6 +105,13 @@ KEEP_OF = re.compile(
 )
 
 
+PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
+PRESIDED = re.compile(  # bodies that have presidents of their own, who govern no country
+    r"\b(?:(?<!russian )federation|association|club|(?<!soviet )(?<!european )(?<!african )union|company|corporation|bank|university|college|"
+    r"institute|foundation|society|chamber|court|senate|assembly|parliament|league|airline|firm|hospital)\b"
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def sector_of(words: str) -> str | None:
     """The PLOVER sector that a description or title tells: "North Korean sappers" is MIL, "opposition leader" OPP, "former president" ELI; None if
@@ -115,6 +122,8 @@ def sector_of(words: str) -> str | None:
     text = words.replace("’", "'").lower()
     if re.match(r"^\W*(?:the )?(?:former|ex-|ousted|deposed|ex )", text) and _found(text, _strong()):
         return "ELI"
+    if PRESIDENT.search(text) and PRESIDED.search(text):
+        text = PRESIDENT.sub(" ", text).strip()
     head = text if KEEP_OF.search(text) else OF_HEADS.sub("", text)
     for part in (BREAK.split(head)[0], head, text):
         found = _found(part, _strong())
