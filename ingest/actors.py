@@ -45,6 +45,12 @@ ORGANIZATION = re.compile(
     r"Brigade|Times|Post|Herald|News|Television|Radio|Church|Foundation|League|Alliance|Coalition|Board|Force|Forces|Guard|Police|Hospital|"
     r"Airlines|Airways|Society|Club|Network|Center|Centre)\b"
 )
+BEHIND = re.compile(  # what makes a name of its own of one word that is another's
+    r"\s+(?:[A-Z]\w+\s+){0,2}(?:Party|Union|Institute|Association|Federation|Front|Movement|Church|Foundation|League|Alliance|Coalition|Society|Club|"
+    r"Network)\b"
+)
+AHEAD = re.compile(r"\b(?:National|People's|International|World|General|Democratic|Socialist|Workers'?)\s+$")
+PARTISAN = frozenset(("PTY", "REB", "IMG", "GOV"))  # sectors of those that are a party, front or movement themselves
 TITLE = re.compile(r"^(?:Vice[- ])?(?:President|Premier|Chancellor|King|Queen|Prime Minister|Sheikh|Emir|Gen|General)\b")
 ETHNIC = re.compile(r"\b[Ee]thnic\s+[A-Z]")
 PEOPLE_ABROAD = re.compile(r"^\W*(?:the\s+)?\w+s\s+(?:in|of)\b", re.I)
@@ -58,7 +64,8 @@ COUNTRY_WORDS = re.compile(r"^(?:the\s+)?(?:government|state|republic|kingdom|na
 def country_of(words: str, *, context: str = "") -> str | None:
     """ISO 3166-1 alpha-3 code of the country an actor belongs to, by its description, title or name.
 
-    Demonyms and countries first, then well-known organizations, then towns and divisions beside an office ("Kursk governor") or a preposition.
+    Well-known organizations first, if no demonym is right before them, then demonyms and countries, then towns and divisions beside an office ("Kursk
+    governor") or a preposition.
     `context`, the sentence or article around, settles which town is meant; and the country of those who hold a sector in some country, if it speaks
     of one country alone.
     """
@@ -66,6 +73,8 @@ def country_of(words: str, *, context: str = "") -> str | None:
     body, begin = next(_bodies(words), (None, 0))
     if body is not None:
         owned = SENT.search(words[:begin]) or nations.demonym(next(iter(words.split()), ""))
+        if body.country and (theirs := nations.demonym(next(reversed(plain[:begin].split()), ""))):
+            return theirs  # "Libyan House of Representatives"
         return body.country or (_national(plain) if owned else None)
     found = _national(plain) or _local(plain, set(_codes(around)))
     if found or not (sector_of(words) or ETHNIC.search(words)):
@@ -145,11 +154,17 @@ def _head(words: str) -> str:
 
 
 def _bodies(words: str) -> Iterator[tuple[Organization, int]]:
-    """Well-known organizations, and where their names begin."""
-    for run, begin, _ in _runs(words):
+    """Well-known organizations, and where their names begin; a word within a longer name is none: "American Solidarity Party"."""
+    for run, begin, end in _runs(words):
         found = organization(run)
-        if found and not (len(run) <= 3 and nations.named(run)):
+        if found and not (len(run) <= 3 and nations.named(run)) and not _inside(words, begin, end, found):
             yield found, begin
+
+
+def _inside(words: str, begin: int, end: int, found: Organization) -> bool:
+    """Whether one word is but a part of somebody else's name."""
+    alone = words[begin:end].isalpha() and words[begin:end].istitle()
+    return alone and (AHEAD.search(words[:begin]) is not None or (found.sector not in PARTISAN and BEHIND.match(words[end:]) is not None))
 
 
 def _national(words: str) -> str | None:

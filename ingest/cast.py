@@ -14,6 +14,7 @@ from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
 from ingest import actors, nations, offices, parties, places, pronouns
 from ingest.groups import Group, groups
+from ingest.organizations import organization
 from ingest.setting import Setting
 from ingest.spans import core, tight, whole
 
@@ -204,12 +205,23 @@ def person(group: Group, setting: Setting) -> Draft:
 
 
 def body(group: Group, setting: Setting) -> Draft:
-    """An organization; one whose name could be any country's, as "Congress" could, belongs to where the passage plays."""
+    """An organization; one whose name could be any country's, as "Congress" could, belongs to where the passage plays, one that everybody
+    knows to its own country or none, whatever "an Austrian court" beside it is."""
     words = [group.name, *group.descriptions]
     sector = first(actors.sector_of_actor, words)
     generic = names.is_generic(names.organization_tokens(group.name))
-    country = setting.country(group.names[0]) if generic else first(actors.country_of, words)
+    known = organization(group.name)
+    if known is not None and not generic:
+        country = known.country and (theirs(group) or known.country)
+    else:
+        country = setting.country(group.names[0]) if generic else first(actors.country_of, words)
     return Draft("organization", group.name, True, [], group.aliases, country, sector)
+
+
+def theirs(group: Group) -> str | None:
+    """The country whose adjective stands right before a body's name: "the Libyan House of Representatives"."""
+    hers = ((name.doc[name.start - 1], name) for name in group.names if name.start > 0)
+    return next((code for t, name in hers if t.head.i == name.root.i and (code := nations.demonym(t.text))), None)
 
 
 def enter_location(book: Book, group: Group, used: dict[int, set[str]], place: Place | None) -> None:

@@ -66,6 +66,23 @@ def test_descriptions_tell_country_and_sector(words: str, country: str | None, s
     assert (country_of(words), sector_of_actor(words)) == (country, sector)
 
 
+@pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("Libyan House of Representatives", "LBY", "LEG"),
+        ("House of Representatives", "USA", "LEG"),
+        ("American Solidarity Party", "USA", "PTY"),
+        ("Solidarity", "POL", "LAB"),
+        ("Hezbollah Movement", "LBN", "REB"),
+        ("Twitter Chief Executive", "USA", "MNC"),
+        ("Indian National Congress", "IND", "LEG"),
+        ("the National Science Foundation", "USA", "GOV"),
+    ],
+)
+def test_a_well_known_body_is_meant_by_its_whole_name_and_is_of_the_country_right_before_it(words: str, country: str, sector: str) -> None:
+    assert (country_of(words), sector_of_actor(words)) == (country, sector)
+
+
 def test_the_context_settles_which_town_is_meant() -> None:
     assert country_of("militias in Tripoli", context="Clashes between militias in Tripoli spread over north Lebanon.") == "LBN"
 

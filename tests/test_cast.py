@@ -126,3 +126,19 @@ def test_the_minister_of_a_headline_is_the_one_named_below() -> None:
 
 def test_the_governor_is_not_his_deputy() -> None:
     assert name(entities(DEPUTY, home=None), DEPUTY, "governor") is None
+
+
+def test_a_well_known_body_keeps_its_country_or_none_whatever_it_is_described_as() -> None:
+    told = doc(
+        "The/DT/det/2 European/NNP/amod/2 Union/NNP/nsubj/3 appealed/VBD/root/3 | An/DT/det/2 Austrian/JJ/amod/2 court/NN/nsubj/3 left/VBD/root/3",
+        mentions=["The European Union:organization", "An Austrian court:organization"], names=["European Union:ORG"], same=[[0, 1]],
+    )  # fmt: skip
+    assert [(e.name, e.country) for e in entities(told, home=None).entities] == [("European Union", None)]
+
+
+def test_a_well_known_body_of_another_country_is_of_that_country() -> None:
+    told = doc(
+        "The/DT/det/4 Libyan/JJ/amod/2 House/NNP/nsubj/5 of/IN/case/4 Representatives/NNPS/nmod/2 agreed/VBD/root/5/agree",
+        mentions=["The Libyan House of Representatives:organization"], names=["House of Representatives:ORG"],
+    )  # fmt: skip
+    assert [e.country for e in entities(told, home=None).entities] == ["LBY"]
