@@ -105,6 +105,11 @@ KEEP_OF = re.compile(
 )
 
 
+ASIDE = re.compile(  # words before a noun that makes something else of them, whose sector is not theirs
+    r"\b(?:television|tv|radio)(?= (?:star|personalit|celebrit|act(?:or|ress)|show|series|drama|comedy|program|film|movie|chef|cook|audience|viewer|"
+    r"listener|operator|set\b|tower|address|interview|debate|ad\b))|\bpress(?= (?:secretar|conference|release|statement|freedom|officer|aide))|"
+    r"\b(?:college|university|school)(?= (?:basketball|football|baseball|hockey|soccer))|\belectoral colleges?\b|\blaw offices?\b"
+)
 PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
 PRESIDED = re.compile(  # bodies that have presidents of their own, who govern no country
     r"\b(?:(?<!russian )federation|association|club|(?<!soviet )(?<!european )(?<!african )union|company|corporation|bank|university|college|"
@@ -119,7 +124,7 @@ def sector_of(words: str) -> str | None:
 
     What a person used to be makes an elite, not an office: "former prime minister".
     """
-    text = words.replace("’", "'").lower()
+    text = ASIDE.sub("", words.replace("’", "'").lower())
     if re.match(r"^\W*(?:the )?(?:former|ex-|ousted|deposed|ex )", text) and _found(text, _strong()):
         return "ELI"
     if PRESIDENT.search(text) and PRESIDED.search(text):

@@ -83,6 +83,19 @@ def test_a_well_known_body_is_meant_by_its_whole_name_and_is_of_the_country_righ
     assert (country_of(words), sector_of_actor(words)) == (country, sector)
 
 
+@pytest.mark.parametrize(
+    ("words", "sector"),
+    [
+        ("reality television star", None), ("television viewers", None), ("television actress", "ELI"), ("television presenter", "JRN"),
+        ("state television", "JRN"), ("radio operator", None), ("radio stations", "JRN"), ("the electoral college", None),
+        ("electoral commission", "GOV"), ("college students", "EDU"), ("college football player", None), ("law offices", None),
+        ("law professor", "EDU"), ("White House press secretary", "GOV"), ("the press", "JRN"),
+    ],
+)  # fmt: skip
+def test_the_noun_tells_the_sector_not_what_stands_before_it(words: str, sector: str | None) -> None:
+    assert sector_of(words) == sector
+
+
 def test_the_context_settles_which_town_is_meant() -> None:
     assert country_of("militias in Tripoli", context="Clashes between militias in Tripoli spread over north Lebanon.") == "LBN"
 
