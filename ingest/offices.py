@@ -11,6 +11,7 @@ from ingest import actors
 from ingest.appointments import told
 from ingest.appositions import apposed
 from ingest.groups import Group
+from ingest.organizations import organization
 from ingest.sectors import head_noun
 from ingest.setting import Setting
 from ingest.spans import sentence, tight, whole
@@ -29,6 +30,7 @@ RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend 
 )
 STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
 OF = frozenset("of to at for".split())
+DASHES = ("—", "–", "--")
 SEVERAL = frozenset("those these some all both others".split())
 DEFINITE = frozenset("the his her its their this that".split())
 
@@ -158,7 +160,7 @@ def joins(doc: Doc, i: int) -> bool:
 
 
 def after(name: Span) -> Span | None:
-    """The apposition after a comma, up to the next comma, relative clause or verb."""
+    """The apposition after a comma, up to the next comma, relative clause or verb; not the body that printed what somebody signs, "—Ann Lee, CNN"."""
     doc, end, last = name.doc, name.end, sentence(name[0]).end
     if end >= len(doc) - 1 or doc[end].text != "," or doc[end + 1].pos_ not in ("DET", "NOUN", "ADJ", "PROPN") or doc[end + 1].lower_ in SEVERAL:
         return None
@@ -166,7 +168,18 @@ def after(name: Span) -> Span | None:
     while stop < last and stop - end <= LONGEST and doc[stop].text not in (",", ";", "(", "–") and doc[stop].tag_ not in ENDING:
         stop += 1
     closed = stop >= last or doc[stop].text == "," or doc[stop].tag_ in ("WP", "WDT", "WRB") or doc[stop].is_punct
-    return doc[end + 1 : stop] if closed and stop > end + 1 and doc[stop - 1].text != "and" else None
+    found = doc[end + 1 : stop] if closed and stop > end + 1 and doc[stop - 1].text != "and" else None
+    return None if found is not None and signed(name) and printed(found) else found
+
+
+def signed(name: Span) -> bool:
+    """Whether a name stands behind a dash, as under a quotation."""
+    return name.text.startswith(DASHES) or (name.start > 0 and name.doc[name.start - 1].text.endswith(DASHES))
+
+
+def printed(body: Span) -> bool:
+    """Whether the words are nothing but a body's name."""
+    return all(t.ent_type_ == "ORG" for t in body) or organization(whole(body)) is not None
 
 
 def refer(doc: Doc, found: list[Group], book: "Book") -> None:

@@ -85,3 +85,11 @@ def test_its_spokesman_is_of_the_country_that_the_sentence_before_speaks_of() ->
     assert called(theirs, "Ann Otieno").country == "SOM"
     mine = scene(SCENE, spoke.replace("Its/PRP$", "My/PRP$"))
     assert called(mine, "Ann Otieno").country is None
+
+
+def test_where_a_signed_quotation_was_printed_is_no_office() -> None:
+    signed = "—/:/punct/1 Ann/NNP/root/1 Lee/NNP/flat/1 ,/,/punct/1 {}/NNP/appos/1"
+    words = (signed.format("Twitter"), signed.format("Twitter").replace("—/:", "By/IN"))
+    body, plain = (doc(w, mentions=["Ann Lee:person"], names=["Ann Lee:PER"]) for w in words)
+    assert (called(body, "Ann Lee").sector, called(body, "Ann Lee").positions) == (None, ())
+    assert called(plain, "Ann Lee").sector == "MNC"
