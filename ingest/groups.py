@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph import names
-from ingest import appositions, nations
+from ingest import appositions, fullnames, nations
 from ingest.actors import COLLECTIVE
 from ingest.organizations import organization
 from ingest.sectors import sector_of
@@ -34,8 +34,9 @@ class Group:
 
     @cached_property
     def name(self) -> str:
-        """The name of most words; the first where two are as long."""
-        return max((whole(n) for n in self.names), key=lambda text: len(names.tokens(text)))
+        """The name of most words, the first where two are as long; of a person without middle names where that is the usual one."""
+        written = [whole(n) for n in self.names]
+        return fullnames.best(written) if self.kind == "PER" else max(written, key=lambda text: len(names.tokens(text)))
 
     @property
     def aliases(self) -> list[str]:
@@ -221,7 +222,7 @@ def split(cluster: list[Span], named: dict[int, Span]) -> Iterator[Group]:
     for span in cluster:
         name = name_of(span, named)
         if name is not None:
-            current = next((g for g in groups if any(compatible(n.text, name.text, name.label_) for n in g.names)), None)
+            current = next((g for g in groups if belongs(name.text, [n.text for n in g.names], name.label_)), None)
             if current is None:
                 current = Group(kind=name.label_)
                 groups.append(current)
@@ -234,6 +235,11 @@ def split(cluster: list[Span], named: dict[int, Span]) -> Iterator[Group]:
     yield from groups
 
 
+def belongs(name: str, own: list[str], kind: str) -> bool:
+    """Whether a name can mean what is called by these: one of them is compatible, and of a person no full name contradicts."""
+    return any(compatible(other, name, kind) for other in own) and (kind != "PER" or fullnames.fits(name, own))
+
+
 @lru_cache(maxsize=1 << 14)
 def compatible(one: str, two: str, kind: str) -> bool:
     """Whether two names in one article can mean the same: equal, one part of the other, or an acronym of it."""
@@ -242,7 +248,7 @@ def compatible(one: str, two: str, kind: str) -> bool:
     if not a or not b:
         return False
     short, long = sorted((a, b), key=len)
-    if kind == "PER" and len(short) == 1 < len(long) and names.is_pair(one if long == a else two):
+    if kind == "PER" and a != b and ("/" in one + two or (len(short) == 1 < len(long) and names.is_pair(one if long == a else two))):
         return False  # "Pence" is no short name of "Trump-Pence"
     if kind == "PER":
         return a == b or (names.generation(long) in (None, names.generation(short)) and (is_part(short, long) or spelled(short, long)))
@@ -260,15 +266,19 @@ def spelled(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def merged(groups: list[Group]) -> list[Group]:
-    """Joins groups of one name; a short form joins the only fuller name that it can be part of."""
+    """Joins groups of one name; a short form joins the only fuller name that it can be part of, of several people the one most told of before it."""
     out: list[Group] = []
     known: list[tuple[Group, list[str]]] = []
     for group in sorted(groups, key=lambda g: -longest(g)):
         called = [name.text for name in group.names]
-        fits = [(o, own) for o, own in known if o.kind == group.kind and any(compatible(a, b, o.kind) for a in own for b in called)]
+        fits = [(o, own) for o, own in known if o.kind == group.kind and joinable(called, own, o.kind)]
         same = [(o, own) for o, own in fits if {*map(names.tokens, own)} & {*map(names.tokens, called)}]
-        if len(fits) == 1 or same:
-            target, own = (same or fits)[0]
+        found = same or fits
+        if group.kind == "PER" and len(found) > 1 and longest(group) == 1:
+            found = [pair for pair in found if named_before(pair[0], group)]
+            found = sorted(found, key=lambda pair: (-told_before(pair[0], group), pair[0].mentions[0].start))[:1] or same[:1]
+        if len(found) == 1 or same:
+            target, own = found[0]
             target.mentions += group.mentions
             target.names += group.names
             own += called
@@ -276,6 +286,23 @@ def merged(groups: list[Group]) -> list[Group]:
             out.append(group)
             known += [(group, called)] if called else []
     return sorted(out, key=lambda g: min(s.start for s in g.mentions))
+
+
+def joinable(called: list[str], own: list[str], kind: str) -> bool:
+    """Whether two lists of names can be those of one: a name of each is compatible, and no full names contradict."""
+    return any(compatible(a, b, kind) for a in own for b in called) and (kind != "PER" or all(fullnames.fits(name, own) for name in called))
+
+
+def named_before(full: Group, short: Group) -> bool:
+    """Whether a group has a full name before the first name of another."""
+    first = min(name.start for name in short.names)
+    return any(name.start < first and len(fullnames.full(name.text)) > 1 for name in full.names)
+
+
+def told_before(full: Group, short: Group) -> int:
+    """How many mentions of a group stand before the first name of another."""
+    first = min(name.start for name in short.names)
+    return sum(span.start < first for span in full.mentions)
 
 
 def longest(group: Group) -> int:

@@ -4,8 +4,10 @@ import pytest
 from docs_by_hand import doc
 
 from ingest.cast import entities
-from ingest.groups import compatible, name_heads
+from ingest.fullnames import best, contradict, fits
+from ingest.groups import compatible, groups, name_heads
 from ingest.reader import model, pipeline
+from tests.docs_by_hand import doc as by_hand
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,69 @@ def test_a_people_or_every_member_is_no_body() -> None:
         names=["Britons:ORG", "Independent:ORG", "Reuters:ORG"],
     )  # fmt: skip
     assert [name.text for name in name_heads(read).values()] == ["Reuters"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("Usman Khan", "Sadiq Khan", True), ("Joe Biden", "Joe Scarborough", True), ("Kim Jong Un", "Kim Jong Il", True),
+        ("Alex Van Halen", "Eddie Van Halen", True), ("Khan", "Sadiq Khan", False), ("Cde Mugabe", "Robert Mugabe", False),
+        ("President-elect Biden", "Joe Biden", False), ("Joe Biden", "Joseph Biden", False), ("J. Biden", "Joe Biden", False),
+        ("Pedro Pierluisi", "Pedro Rafael Pierluisi Urrutia", False), ("Shinzo Abe", "Abe Shinzo", False),
+        ('Jeremy "Spike" Cohen', "Podcaster Spike Cohen", False), ("Borna Derakhshani", "Borna Deraskhsani", False),
+        ("Frido Welker", "Frido Walker", False), ("Prince Charles", "King Charles III", False),
+    ],
+)  # fmt: skip
+def test_full_names_that_cannot_be_those_of_one(one: str, two: str, apart: bool) -> None:
+    assert contradict(one, two) is contradict(two, one) is apart
+
+
+def test_a_name_that_holds_two_others_joins_them() -> None:
+    assert not fits("Pierluisi Urrutia", ["Pedro Pierluisi"])
+    assert fits("Pierluisi Urrutia", ["Pedro Pierluisi", "Pedro Rafael Pierluisi Urrutia"])
+
+
+def test_a_second_name_beside_a_full_one_contradicts_only_third_ones() -> None:
+    assert fits("Qandeel Baloch", ["Qandeel Baloch", "Kim Kardashian"])
+    assert not fits("Waseem Baloch", ["Qandeel Baloch", "Kim Kardashian"])
+
+
+def test_the_usual_name_wins_over_one_with_middle_names_but_not_over_one_with_initials() -> None:
+    assert best(["Robert Gabriel Mugabe", "Mugabe", "Robert Mugabe", "Robert Mugabe"]) == "Robert Mugabe"
+    assert best(["Robert Gabriel Mugabe", "Mugabe", "Mugabe", "Robert Mugabe"]) == "Robert Gabriel Mugabe"
+    assert best(["George W. Bush", "George Bush", "George Bush"]) == "George W. Bush"
+
+
+def persons(written: str, called: list[str], same: list[tuple[int, ...]]) -> list[tuple[str, int]]:
+    """Names and numbers of mentions; "He" is a mention without a name."""
+    made = by_hand(written, mentions=called, names=[name for name in called if name != "He:person"], same=same)
+    return [(group.name, len(group.mentions)) for group in groups(made) if group.kind == "PER"]
+
+
+JOE, HUNTER = (f"{given}/NNP/compound/1 Biden/NNP/nsubj/2 left/VBD/ROOT/2 Iowa/NNP/obj/2" for given in ("Joe", "Hunter"))
+BIDEN, HE = "Biden/NNP/nsubj/1 spoke/VBD/ROOT/1", "He/PRP/nsubj/1 spoke/VBD/ROOT/1"
+
+
+def test_a_bare_surname_bridges_no_two_people_of_one_cluster() -> None:
+    found = persons(f"{BIDEN} | {JOE} | {HUNTER}", ["Biden:PER", "Joe Biden:PER", "Hunter Biden:PER"], [(0, 1, 2)])
+    assert found == [("Joe Biden", 2), ("Hunter Biden", 1)]
+
+
+def test_a_bare_surname_goes_to_the_only_one_named_before_it() -> None:
+    found = persons(f"{HUNTER} | {BIDEN} | {JOE}", ["Hunter Biden:PER", "Iowa:LOC", "Biden:PER", "Joe Biden:PER"], [])
+    assert found == [("Hunter Biden", 2), ("Joe Biden", 1)]
+
+
+def test_a_bare_surname_goes_to_the_one_most_told_of_before_it() -> None:
+    found = persons(f"{JOE} | {HE} | {HUNTER} | {BIDEN}", ["Joe Biden:PER", "He:person", "Hunter Biden:PER", "Iowa:LOC", "Biden:PER"], [(0, 1)])
+    assert found == [("Joe Biden", 3), ("Hunter Biden", 1)]
+
+
+def test_a_bare_surname_before_every_full_name_stays_alone() -> None:
+    found = persons(f"{BIDEN} | {JOE} | {HUNTER}", ["Biden:PER", "Joe Biden:PER", "Hunter Biden:PER"], [])
+    assert found == [("Biden", 1), ("Joe Biden", 1), ("Hunter Biden", 1)]
+
+
+def test_a_ticket_is_neither_of_its_two() -> None:
+    assert not compatible("De La Fuente", "De La Fuente/Richardson", "PER")
+    assert compatible("De La Fuente/Richardson", "De La Fuente/Richardson", "PER")
