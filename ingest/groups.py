@@ -274,9 +274,9 @@ def merged(groups: list[Group]) -> list[Group]:
         fits = [(o, own) for o, own in known if o.kind == group.kind and joinable(called, own, o.kind)]
         same = [(o, own) for o, own in fits if {*map(names.tokens, own)} & {*map(names.tokens, called)}]
         found = same or fits
-        if group.kind == "PER" and len(found) > 1 and longest(group) == 1:
-            found = [pair for pair in found if named_before(pair[0], group)]
-            found = sorted(found, key=lambda pair: (-told_before(pair[0], group), pair[0].mentions[0].start))[:1] or same[:1]
+        if group.kind == "PER" and len(fits) > 1 and longest(group) == 1:
+            before = [pair for pair in fits if named_before(pair[0], group)]
+            found = sorted(before, key=lambda pair: (pair not in same, -told_before(pair[0], group), pair[0].mentions[0].start))[:1] or same[:1]
         if len(found) == 1 or same:
             target, own = found[0]
             target.mentions += group.mentions

@@ -118,6 +118,12 @@ def test_a_bare_surname_goes_to_the_one_most_told_of_before_it() -> None:
     assert found == [("Joe Biden", 3), ("Hunter Biden", 1)]
 
 
+def test_a_bare_surname_is_not_of_whom_only_later_words_call_so() -> None:
+    called = ["Hunter Biden:PER", "Iowa:LOC", "Biden:PER", "Joe Biden:PER", "Iowa:LOC", "Biden:PER"]
+    found = persons(f"{HUNTER} | {BIDEN} | {JOE} | {BIDEN}", called, [(3, 5)])
+    assert found == [("Hunter Biden", 2), ("Joe Biden", 2)]
+
+
 def test_a_bare_surname_before_every_full_name_stays_alone() -> None:
     found = persons(f"{BIDEN} | {JOE} | {HUNTER}", ["Biden:PER", "Joe Biden:PER", "Hunter Biden:PER"], [])
     assert found == [("Biden", 1), ("Joe Biden", 1), ("Hunter Biden", 1)]
