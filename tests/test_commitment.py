@@ -67,6 +67,15 @@ def test_what_a_denied_report_tells_is_negated_and_what_stopped_is_not() -> None
     assert weights(2, STOPPED_SHELLING)[3] <= 0.0
 
 
+EXPECTED = tree(
+    "It/PRP/nsubj:pass/2 is/VBZ/aux:pass/2 expected/VBN/root/2/expect to/TO/mark/5 be/VB/aux:pass/5 located/VBN/xcomp/2/locate there/RB/advmod/5"
+)
+
+
+def test_what_is_expected_to_be_is_planned() -> None:
+    assert int(np.argmax(weights(2, EXPECTED))) == 1
+
+
 def test_what_was_called_off_did_not_take_place() -> None:
     assert int(np.argmax(weights(4, CALLED_OFF))) == 3
 

@@ -21,6 +21,7 @@ UNDONE = frozenset(
 PREVENTED = frozenset(
     "cancel call_off scrap prevent avoid avert foil thwart ban forbid prohibit postpone".split()
 )  # what they have as an object did not take place
+RAISED = frozenset("expect schedule set slate plan suppose project tip".split())  # in the passive with "to" they are but a future tense
 DENYING = frozenset("deny reject dismiss refute dispute rebut".split())
 TELLING = frozenset("report claim allegation accusation rumor rumour assertion suggestion charge story news".split())
 COMING = frozenset(
@@ -67,6 +68,8 @@ def weights(word: int, tree: Tree) -> tuple[float, float, float, float]:
     negated = (DENIED if denied else 0.0) - (0.0 if deniable(word, tree) else GROUNDLESS) + (UNDOING if is_undone(word, tree) else 0.0)
     if denied:
         return 0.0, 0.0, 0.0, negated
+    if is_raised(word, tree):
+        return 0.0, PAST, 0.0, negated
     happened = PAST if is_past(word, tree) else ALONG if goes_along(word, tree) else 0.0
     doubted = modals & MAY or marks(word, tree) & CONDITIONS or is_wished(word, tree)
     return happened, AHEAD if modals & WILL else 0.0, DOUBT if doubted else 0.0, negated
@@ -152,6 +155,12 @@ def is_called_untrue(word: int, tree: Tree) -> bool:
         told = tree.lemmas[over].lower() in TELLING and tree.relations[word] in ("acl", "ccomp")
         return told and tree.relations[over] == "obj" and verb(above_it, tree) in DENYING
     return tree.tags[word] == "VBG" and tree.relations[word] == "xcomp" and verb(over, tree) == "deny"
+
+
+def is_raised(word: int, tree: Tree) -> bool:
+    """ "Is expected to be located": the participle says no more than that the infinitive is to come."""
+    passive = tree.tags[word] == "VBN" and bool(tree.of(word, "aux:pass"))
+    return passive and verb(word, tree) in RAISED and any("to" in marks(at, tree) for at in tree.of(word, "xcomp"))
 
 
 def is_wished(word: int, tree: Tree) -> bool:
