@@ -34,7 +34,7 @@ def contradict(one: str, two: str) -> bool:
     if a[-1] == b[-1] and (nicknames(one) & set(b) or nicknames(two) & set(a)):
         return False
     short, long = sorted((a, b), key=len)
-    if any(long[at : at + len(short)] == short for at in range(len(long))):
+    if is_part(short, long):
         return False
     return not (same_given(a[0], b[0]) and (a[-1] == b[-1] or alike(a[-1], b[-1]) or left_out(short, long)))
 
@@ -62,6 +62,11 @@ def same_given(one: str, other: str) -> bool:
 def alike(one: str, other: str) -> bool:
     """A slip in a family name: one beginning, or the same consonants."""
     return min(len(one), len(other)) > ALIKE and (one[:ALIKE] == other[:ALIKE] or re.sub("[aeiouy]", "", one) == re.sub("[aeiouy]", "", other))
+
+
+def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of one are a run of the other's, as the short form is by which a text goes on."""
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
 def left_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -251,13 +251,8 @@ def compatible(one: str, two: str, kind: str) -> bool:
     if kind == "PER" and a != b and ("/" in one + two or (len(short) == 1 < len(long) and names.is_pair(one if long == a else two))):
         return False  # "Pence" is no short name of "Trump-Pence"
     if kind == "PER":
-        return a == b or (names.generation(long) in (None, names.generation(short)) and (is_part(short, long) or spelled(short, long)))
-    return a == b or (kind == "ORG" and (is_part(short, long) and len(short) > 1)) or names.is_acronym(one, b) or names.is_acronym(two, a)
-
-
-def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """The short form by which a text goes on: a run of the long one's words; one word must not be its given name alone beside a fuller name."""
-    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+        return a == b or (names.generation(long) in (None, names.generation(short)) and (fullnames.is_part(short, long) or spelled(short, long)))
+    return a == b or (kind == "ORG" and (fullnames.is_part(short, long) and len(short) > 1)) or names.is_acronym(one, b) or names.is_acronym(two, a)
 
 
 def spelled(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
