@@ -20,15 +20,12 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F
 
-from ingest.reader import labels as lab
-from ingest.reader.pieces import Pieces
 from ingest.training.batch import Batch
 from ingest.training.documents import read
-from ingest.training.examples import Maker
 from ingest.training.losses import LABEL_TERM, annotated_losses, arc_scores, coref_scores, hide
 from ingest.training.network import Network, network_of
 from ingest.training.swaps import Swaps, swaps
-from ingest.training.train import Settings, Windows, beginning, chosen_device, dev_losses, fit, options_of, settings_of
+from ingest.training.train import Settings, Windows, beginning, dev_losses, fit, options_of, started
 
 SWAPPED, MOST_SWAPPED = 0.5, 0.3  # share of the batches, and at most of their words
 HARD = 0.5  # weight of what people annotated beside what the teachers say
@@ -144,16 +141,10 @@ def main() -> None:
     options_of(parser, DEFAULT)
     parser.add_argument("--teachers", type=Path, nargs="+", required=True)
     options = parser.parse_args()
-    settings = settings_of(options)
-    device = chosen_device()
-    torch.manual_seed(settings.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    labels = lab.load(options.data / "labels.json")
-    lab.save(labels, options.out / "labels.json")
-    maker = Maker(Pieces(options.data / "tokenizer.json"), labels)
+    settings, device, maker = started(options)
     states = [load_file(path) for path in options.teachers]
-    teachers = [network_of(state, labels).to(device).eval().requires_grad_(False) for state in states]
-    network = beginning(options, labels, teacher=False)
+    teachers = [network_of(state, maker.labels).to(device).eval().requires_grad_(False) for state in states]
+    network = beginning(options, maker.labels, teacher=False)
     if options.init is None:
         network.load_state_dict({n: v for n, v in states[0].items() if not n.startswith(("encoder.", "word."))}, strict=False)
     network.to(device).set_drop(settings.word_drop)

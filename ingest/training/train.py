@@ -174,13 +174,16 @@ def options_of(parser: argparse.ArgumentParser, defaults: Settings) -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(defaults, name))
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
-    return Settings(**{name: getattr(options, name) for name in Settings.__slots__})
-
-
-def chosen_device() -> torch.device:
+def started(options: argparse.Namespace) -> tuple[Settings, torch.device, Maker]:
+    """What the options say, a graphics card if there is one, and the maker of examples; labels are copied beside what is to come."""
+    settings = Settings(**{name: getattr(options, name) for name in Settings.__slots__})
     torch.set_num_threads(1)
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(settings.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    labels = lab.load(options.data / "labels.json")
+    lab.save(labels, options.out / "labels.json")
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return settings, device, Maker(Pieces(options.data / "tokenizer.json"), labels)
 
 
 def beginning(options: argparse.Namespace, labels: lab.Labels, *, teacher: bool) -> Network:
@@ -196,14 +199,8 @@ def main() -> None:
     options_of(parser, Settings())
     parser.add_argument("--teacher", action="store_true", help="train the teacher, from the weights that --base names")
     options = parser.parse_args()
-    settings = settings_of(options)
-    device = chosen_device()
-    torch.manual_seed(settings.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    labels = lab.load(options.data / "labels.json")
-    lab.save(labels, options.out / "labels.json")
-    maker = Maker(Pieces(options.data / "tokenizer.json"), labels)
-    network = beginning(options, labels, teacher=options.teacher).to(device)
+    settings, device, maker = started(options)
+    network = beginning(options, maker.labels, teacher=options.teacher).to(device)
     network.set_drop(settings.word_drop)
     documents = [doc for doc in read(options.data / "train.jsonl.gz") if doc.corpus != "raw"]
     data = Windows(documents, maker, settings, everything=False)
