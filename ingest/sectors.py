@@ -108,7 +108,8 @@ KEEP_OF = re.compile(
 ASIDE = re.compile(  # words before a noun that makes something else of them, whose sector is not theirs
     r"\b(?:television|tv|radio)(?= (?:star|personalit|celebrit|act(?:or|ress)|show|series|drama|comedy|program|film|movie|chef|cook|audience|viewer|"
     r"listener|operator|set\b|tower|address|interview|debate|ad\b))|\bpress(?= (?:secretar|conference|release|statement|freedom|officer|aide))|"
-    r"\b(?:college|university|school)(?= (?:basketball|football|baseball|hockey|soccer))|\belectoral colleges?\b|\blaw offices?\b"
+    r"\b(?:college|university|school)(?= (?:basketball|football|baseball|hockey|soccer))|\belectoral colleges?\b|\blaw offices?\b|"
+    r"\bminority(?= (?:leader|whip))"
 )
 PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
 PRESIDED = re.compile(  # bodies that have presidents of their own, who govern no country

@@ -65,6 +65,15 @@ def moves_forces(verb: int, tree: Tree) -> bool:
     return any(tree.words[c].lower().removesuffix("s") in FORCES for c in parts)
 
 
+def asks_a_question(verb: int, tree: Tree) -> bool:
+    """ "Asked about the strike", "asked whether": without "to", "for" or "that" nothing is requested, and the word alone says nothing."""
+    if tree.lemmas[verb].lower() != "ask":
+        return False
+    clauses = [c for c in tree.children.get(verb, ()) if tree.relations[c] in ("xcomp", "ccomp")]
+    wanted = any(tree.words[m].lower() in ("to", "that") for c in clauses for m in tree.of(c, "mark"))
+    return not wanted and not any(tree.words[m].lower() in ("for", "of") for c in tree.of(verb, "obl") for m in tree.of(c, "case"))
+
+
 def weighed(distribution: Floats, names: Iterable[str], spoken_for: set[str], weight: float) -> Floats:
     """The distribution with what is spoken for made `exp(weight)` times likelier, against all else."""
     factors = np.array([np.exp(weight) if name in spoken_for else 1.0 for name in names], dtype=np.float32)

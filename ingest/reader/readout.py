@@ -232,7 +232,7 @@ def with_lexicon(trigger: Trigger, tree: speech.Tree, upos: str, labels: Labels)
     particles += [word.lower() for word in tree.words[trigger.word + 1 : trigger.word + 2]]
     particles += ["forces"] * lexicon.moves_forces(trigger.word, tree)
     found = lexicon.said(tree.lemmas[trigger.word].lower(), upos, particles)
-    if found is None:
+    if found is None or lexicon.asks_a_question(trigger.word, tree):
         return trigger
     types = lexicon.weighed(trigger.types, (*lab.TYPES, ""), found.types, lexicon.TYPE_WEIGHT)
     return trigger._replace(types=types, modes=lexicon.weighed(trigger.modes, labels.modes, found.modes, lexicon.MODE_WEIGHT))
