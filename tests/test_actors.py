@@ -87,7 +87,8 @@ def test_a_well_known_body_is_meant_by_its_whole_name_and_is_of_the_country_righ
     ("words", "sector"),
     [
         ("reality television star", None), ("television viewers", None), ("television actress", "ELI"), ("television presenter", "JRN"),
-        ("Senate Minority Leader", "LEG"), ("state television", "JRN"), ("radio operator", None), ("radio stations", "JRN"), ("the electoral college", None),
+        ("Senate Minority Leader", "LEG"),
+        ("state television", "JRN"), ("radio operator", None), ("radio stations", "JRN"), ("the electoral college", None),
         ("electoral commission", "GOV"), ("college students", "EDU"), ("college football player", None), ("law offices", None),
         ("law professor", "EDU"), ("White House press secretary", "GOV"), ("the press", "JRN"),
     ],
