@@ -15,7 +15,7 @@ from ingest.reader.pieces import Pieces
 from ingest.training import distil, documents, losses, swaps
 from ingest.training.batch import Batch, collate, grouped
 from ingest.training.corpora import Document, EventLayer, MentionLayer
-from ingest.training.examples import Maker, annotated
+from ingest.training.examples import Maker, is_annotated
 from ingest.training.network import Network, Size, bucket, network_of
 from ingest.training.train import Settings, Windows, fit
 
@@ -97,7 +97,7 @@ def test_found_mentions_are_no_annotation(maker: Maker) -> None:
     doc = Document(
         "b", "raw", WORDS, [True] * 10, [0, 7], {0}, mentions=MentionLayer([(0, 1, 0, "person"), (7, 8, 7, "person")], ["0", "1"], False, True)
     )
-    assert not annotated(doc, 0, 10)
+    assert not is_annotated(doc, 0, 10)
     target = collate([maker.example(doc, 0, 10)]).coref
     assert target is not None and not target.known.any()
 

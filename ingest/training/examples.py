@@ -219,7 +219,7 @@ class Maker:
             ex.roles = (np.array(sorted(t - a for t in layer.triggers if a <= t < b), dtype=np.int64), arcs)
 
 
-def annotated(doc: Document, a: int, b: int) -> bool:
+def is_annotated(doc: Document, a: int, b: int) -> bool:
     """Whether people annotated any layer of the words [a, b); most of an ECB+ article they did not."""
     if doc.upos or doc.names or doc.predicates is not None:
         return True

@@ -25,7 +25,7 @@ from ingest.training.batch import Batch, collate, grouped, moved
 from ingest.training.corpora import Document
 from ingest.training.documents import read
 from ingest.training.encoders import base_model, minilm, mpnet
-from ingest.training.examples import Maker, annotated
+from ingest.training.examples import Maker, is_annotated
 from ingest.training.losses import WEIGHTS, losses
 from ingest.training.network import MPNET, WORD_DROP, Network, network_of, tagger_sizes
 from ingest.training.restore import restored
@@ -89,7 +89,7 @@ def drawn(documents: list[Document], maker: Maker, rng: random.Random, batch: in
         for _ in range(1 if everything else REPEAT.get(doc.corpus, 1))
         if everything or rng.random() < SHARE.get(doc.corpus, 1.0)
         for a, b in maker.windows(doc, rng, LONGEST)
-        if b - a > 1 and (everything or annotated(doc, a, b))
+        if b - a > 1 and (everything or is_annotated(doc, a, b))
     ]
     sizes = [maker.size(documents[number], a, b) + 2 for number, a, b in windows]
     groups = grouped(sizes, batch, [rng.random() * 16 for _ in sizes])
