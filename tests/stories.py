@@ -1,8 +1,9 @@
 """Small articles and readings for tests, written down as a reader would give them; spans are found by their words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.records import Article, Entity, EntityKind, Event, Mention, Place, Position, Reading, Role, RoleName, Status, When
+from graph.store import Store
 
 READER = "hand 1"
 
@@ -96,3 +97,13 @@ def monument() -> tuple[Article, Reading]:
         event(text, "sang", "Somebody sang for Kim Jong Un", ("actor", None, "Somebody"), ("recipient", 6, "Kim Jong Un")),
     )  # fmt: skip
     return article, reading(article, *entities, events=events)
+
+
+def toggle(store: Store, stories: Iterable[tuple[Article, Reading]]) -> None:
+    """Removes those that the store has, and adds the others."""
+    known = set(store.book.articles())
+    for article, read in stories:
+        if article.id in known:
+            store.book.remove(article.id)
+        else:
+            store.add(article, read)

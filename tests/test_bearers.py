@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories import toggle
 
 from bench.identity import readings
 from bench.newsroom import newsroom
@@ -74,12 +75,7 @@ def test_asked_one_by_one_a_store_says_what_it_says_as_a_whole(steps: list[list[
                 store.close()
                 store = Store(Path(folder) / "my.wire")
             if isinstance(step, list):
-                known = set(store.book.articles())
-                for article, read in (STORIES[number] for number in dict.fromkeys(step)):
-                    if article.id in known:
-                        store.book.remove(article.id)
-                    else:
-                        store.add(article, read)
+                toggle(store, (STORIES[number] for number in dict.fromkeys(step)))
             elif step[0] == "undo":
                 store.undo()
             elif decision := ruled(store, *step):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories import toggle
 
 from bench.newsroom import newsroom
 from graph import checkpoints
@@ -89,12 +90,7 @@ def test_batches_removals_decisions_and_undoing_leave_what_a_rebuild_makes(steps
                 store = Store(Path(folder) / "my.wire")
                 assert store.replayed == 0
             if isinstance(step, list):
-                known = set(store.book.articles())
-                for article, read in (STORIES[number] for number in dict.fromkeys(step)):
-                    if article.id in known:
-                        store.book.remove(article.id)
-                    else:
-                        store.add(article, read)
+                toggle(store, (STORIES[number] for number in dict.fromkeys(step)))
                 store.book.set_copies({copy: one for one, copy in pairwise(sorted(store.book.articles())[:3])})
                 store.settle()
             elif step == "undo":
