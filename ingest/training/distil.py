@@ -1,6 +1,6 @@
 """Trains the reader's network to say what its teachers say, on everything they can read, and what people annotated.
 
-    python -m ingest.training.distil --data FOLDER --teachers CHECKPOINT... --out FOLDER [--epochs N | --steps N | --seconds N]
+    python -m ingest.training.distil --data FOLDER --teachers CHECKPOINT... --out FOLDER [--epochs N | --steps N | --seconds N] [--annotated]
 
 After Hinton et al. (2015), "Distilling the Knowledge in a Neural Network": the mean of the teachers' probabilities is the target of every layer, on
 text with labels and without, and each corpus thereby gets the layers that its annotators left out. The word vectors of the first teacher, whose
@@ -27,9 +27,7 @@ from ingest.training.network import Network, network_of
 from ingest.training.swaps import Swaps, swaps
 from ingest.training.train import Settings, Windows, beginning, dev_losses, fit, options_of, started
 
-SWAPPED, MOST_SWAPPED = 0.5, 0.3  # share of the batches, and at most of their words
-HARD = 0.5  # weight of what people annotated beside what the teachers say
-VECTORS = 2.0
+MOST_SWAPPED = 0.3  # of the words of a batch, at most
 OF_EVENTS = frozenset(("type", "mode", "status", "polarity", "certainty", "time", "contexts"))  # mean nothing at other words
 DEFAULT = Settings(encoder_rate=5e-4, head_rate=1e-3, drop=0.05, word_drop=0.1, hidden=0.05, batch=9600)
 
@@ -118,11 +116,21 @@ def weighted(each: Tensor, weight: Tensor) -> Tensor:
     return (each * weight).sum() / weight.sum().clamp(min=1.0)
 
 
-def term(network: Network, batch: Batch, *, teachers: list[Network], swapping: Swaps, settings: Settings) -> dict[str, Tensor]:
-    """What people annotated, what the teachers say (`soft_`), and the distance of the word vectors; of every other batch words are swapped, and
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The weight of what people annotated (`hard`) and of the distance of the word vectors, beside what the teachers say, and the share of the
+    batches whose words are `swapped`."""
+
+    hard: float = 0.5
+    vectors: float = 2.0
+    swapped: float = 0.5
+
+
+def term(network: Network, batch: Batch, *, teachers: list[Network], swapping: Swaps, settings: Settings, weighing: Weighing) -> dict[str, Tensor]:
+    """What people annotated, what the teachers say (`soft_`), and the distance of the word vectors; of some batches words are swapped, and
     what people annotated there does not count."""
     ids, *others = batch.inputs
-    changed = random.random() < SWAPPED
+    changed = random.random() < weighing.swapped
     if changed:
         *_, first, last = others
         ids = swapping.applied(ids, first, last, batch.valid, random.random() * MOST_SWAPPED)
@@ -131,15 +139,20 @@ def term(network: Network, batch: Batch, *, teachers: list[Network], swapping: S
     words = network.dropped(vectors)
     found = {f"soft_{name}": value for name, value in agreement(network, words, batch, target)}
     if not changed:
-        found |= {name: HARD * value for name, value in annotated_losses(network, words, batch).items()}
-    apart = ((vectors.float() - target.vectors) ** 2).mean(-1)
-    return found | {"vectors": VECTORS * weighted(apart, batch.valid.float())}
+        found |= {name: weighing.hard * value for name, value in annotated_losses(network, words, batch).items()}
+    if weighing.vectors:
+        apart = ((vectors.float() - target.vectors) ** 2).mean(-1)
+        found["vectors"] = weighing.vectors * weighted(apart, batch.valid.float())
+    return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     options_of(parser, DEFAULT)
     parser.add_argument("--teachers", type=Path, nargs="+", required=True)
+    parser.add_argument("--annotated", action="store_true", help="on what people annotated alone, each corpus in its share")
+    for name in Weighing.__slots__:
+        parser.add_argument(f"--{name}", type=float, default=getattr(Weighing(), name))
     options = parser.parse_args()
     settings, device, maker = started(options)
     states = [load_file(path) for path in options.teachers]
@@ -149,8 +162,13 @@ def main() -> None:
         network.load_state_dict({n: v for n, v in states[0].items() if not n.startswith(("encoder.", "word."))}, strict=False)
     network.to(device).set_drop(settings.word_drop)
     documents = read(options.data / "train.jsonl.gz")
-    data = Windows(documents, maker, settings, everything=True)
-    own = partial(term, teachers=teachers, swapping=swaps(documents, maker.pieces).to(device), settings=settings)
+    if options.annotated:
+        data = Windows([doc for doc in documents if doc.corpus != "raw"], maker, settings, everything=False)
+    else:
+        data = Windows(documents, maker, settings, everything=True)
+    weighing = Weighing(**{name: getattr(options, name) for name in Weighing.__slots__})
+    swapping = swaps(documents, maker.pieces).to(device)
+    own = partial(term, teachers=teachers, swapping=swapping, settings=settings, weighing=weighing)
     random.seed(settings.seed)
     fit(network, data, settings, own, log=options.out / "log.jsonl", device=device)
     save_file({name: value.contiguous().cpu() for name, value in network.state_dict().items()}, options.out / "model.safetensors")
