@@ -216,7 +216,8 @@ def _local(words: str, spoken: set[str]) -> str | None:
             continue
         there = [o for o in options if o.place.country in spoken and (o.primary or o.population > 100_000)]
         best = (there or list(options))[0]
-        if best.place.country and (there or best.sure or best.population > 100_000 or best.place.precision == "region"):
+        known = best.primary if best.place.precision == "region" else best.population > 100_000
+        if best.place.country and (there or best.sure or known):
             return best.place.country
     return None
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
 from ingest import actors, nations, offices, parties, places, pronouns
+from ingest.candidates import scored
 from ingest.groups import Group, groups
 from ingest.organizations import organization
 from ingest.setting import Setting
@@ -210,11 +211,12 @@ def body(group: Group, setting: Setting) -> Draft:
     words = [group.name, *group.descriptions]
     sector = first(actors.sector_of_actor, words)
     generic = names.is_generic(names.organization_tokens(group.name))
-    known = organization(group.name)
+    known = next((found for text in (group.name, *group.aliases) if (found := organization(text))), None)
     if known is not None and not generic:
         country = known.country and (theirs(group) or known.country)
     else:
-        country = setting.country(group.names[0]) if generic else first(actors.country_of, words)
+        telling = [text for text in words if text != group.name or " " in text or not scored(text)]  # a firm called as a town is may be anywhere
+        country = setting.country(group.names[0]) if generic else first(actors.country_of, telling)
     return Draft("organization", group.name, True, [], group.aliases, country, sector)
 
 

@@ -15,6 +15,7 @@ DEMONYM = re.compile(
     r"\b(?:U\.S\.|US|USA|U\.K\.|UK|UAE|DRC|DPRK|PRC|(?:North |South |East |West |Saudi |New |Sri |Costa |Puerto |Sierra |El |Central |Papua |"
     r"Bosnian )?[A-Z][a-zé]{3,})(?!\w)"
 )
+CONTINENTS = re.compile(r"\b(?:South|Central|Latin|North|Meso)[- ]?Americas?n?s?\b")  # no country of theirs
 SHARED = frozenset(("Georgia",))  # country and division alike: tells nothing about where the rest is
 FORMER = {
     "soviet union": "RUS", "ussr": "RUS", "soviet": "RUS", "soviets": "RUS", "west germany": "DEU", "east germany": "DEU", "west german": "DEU",
@@ -24,7 +25,9 @@ FORMER = {
     "south vietnam": "VNM", "south vietnamese": "VNM", "czechs": "CZE", "ottoman": "TUR",
 }  # fmt: skip
 PEOPLES = {
-    "taliban": "AFG", "pashtun": "AFG", "hazara": "AFG", "bosnian serb": "BIH", "kosovo serb": "XKX", "northern irish": "GBR", "chechen": "RUS",
+    "taliban": "AFG", "pashtun": "AFG", "hazara": "AFG", "bosnian serb": "BIH", "kosovo serb": "XKX", "northern irish": "GBR",
+    "northern ireland": "GBR",
+    "chechen": "RUS",
     "tatar": "RUS",
     "catalan": "ESP", "basque": "ESP", "tibetan": "CHN", "uyghur": "CHN", "uighur": "CHN", "zulu": "ZAF", "igbo": "NGA", "hutu": "RWA",
     "tutsi": "RWA",
@@ -86,11 +89,15 @@ def adjective(code: str) -> str:
 
 
 def spoken(text: str) -> Counter[str]:
-    """How often a text speaks of each country, by name, demonym or seat of government."""
+    """How often a text speaks of each country, by name, demonym or seat of government; "Hong Kong" and "Dominican Republic" as a whole."""
     found: Counter[str] = Counter()
-    for match in DEMONYM.finditer(text):
+    for match in _long().finditer(text):
+        if code := named(match.group()) or demonym(match.group()):
+            found[code] += 1
+    for match in DEMONYM.finditer(CONTINENTS.sub("", _long().sub(" ", text))):
         words = match.group()
-        code = demonym(words) or named(words) or demonym(words.split()[-1]) or named(words.split()[-1])
+        last = "" if words.startswith("New ") else words.split()[-1]  # New Mexico is not Mexico
+        code = demonym(words) or named(words) or demonym(last) or named(last)
         if code and words not in SHARED:
             found[code] += 1
     return found
@@ -112,6 +119,15 @@ def _capital(name: str) -> bool:
 def _names() -> dict[str, str]:
     found = {_bare(name): n.code for n in nations().values() for name in (n.name, *n.names)}
     return found | {"congo": "COD"}
+
+
+@cache
+def _long() -> re.Pattern[str]:
+    """Names and adjectives of several words, the longest first."""
+    own = {form.removeprefix("the ").removeprefix("The ") for n in nations().values() for form in (n.name, *n.names, *n.demonyms)}
+    own |= {form.title() for form in PEOPLES}
+    forms = sorted((form for form in own if " " in form), key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})s?(?!\w)")
 
 
 @cache

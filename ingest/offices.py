@@ -12,7 +12,7 @@ from ingest.appointments import told
 from ingest.appositions import apposed
 from ingest.groups import Group
 from ingest.organizations import organization
-from ingest.sectors import head_noun
+from ingest.sectors import head_noun, weak
 from ingest.setting import Setting
 from ingest.spans import sentence, tight, whole
 from ingest.tenures import dated
@@ -28,6 +28,9 @@ RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend 
     "friend son daughter wife husband brother sister mother father widow nephew niece cousin ally critic supporter opponent rival enemy victim fan "
     "descendant grandson granddaughter girlfriend boyfriend".split()
 )
+HEADING = frozenset(  # of whatever body
+    "chair director spokesman spokeswoman spokesperson chairman chairwoman chairperson head chief leader officer founder manager editor".split()
+)
 STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
 OF = frozenset("of to at for".split())
 DASHES = ("—", "–", "--")
@@ -42,11 +45,17 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
         for title in descriptions(name):
             office, since, until = dated(title)
             text = whole(office)
-            if sector(office) or calling(text):
+            if (sector(office) or calling(text) or office.root.lemma_.lower() in HEADING) and is_title(office):
                 begin, end = tight(office)
                 country = actors.country_of(text) or homeland(name, office, setting)
                 found.setdefault(text.casefold(), Position(text, begin, end, country, since, until))
     return tuple(found.values()) or tuple(called(group))
+
+
+def is_title(office: Span) -> bool:
+    """Whether the words can be one person's title: no plural, and more than a body's name."""
+    upto = next((t.i for t in office if t.pos_ == "ADP" and t.i > office.start), office.end)
+    return office.doc[upto - 1].tag_ not in ("NNS", "NNPS") and not printed(office)
 
 
 def called(group: Group) -> Iterator[Position]:
@@ -79,6 +88,9 @@ def sector(title: Span) -> str | None:
     """
     if title.root.lemma_.lower() in RELATED:
         return None
+    bodies = [e for e in title.ents if e.label_ == "ORG"]
+    if bodies and weak(whole(title)):
+        return actors.sector_of_actor(whole(bodies[-1]))  # the spokesman of a charity is of no government
     around = whole(sentence(title[0])) if title.root.lemma_ == "counterpart" else ""
     return actors.sector_of_actor(whole(title)) or (actors.sector_of_actor(around.partition("counterpart")[0].strip()) if around else None)
 
@@ -116,13 +128,20 @@ def before(name: Span) -> Span | None:
         start = nominal(doc, behind - 1, first) if linked and nominal(doc, behind - 1, first) < behind - 1 else start
     while start < name.start and doc[start].pos_ not in NOMINAL:
         start += 1
-    return doc[start : name.start] if start < name.start else None
+    return doc[start : name.start] if start < name.start and belongs(doc[name.start - 1], name) else None
+
+
+def belongs(last: Token, name: Span) -> bool:
+    """Whether a run of nouns can be of the name behind it; several people are only where the tree says so: not "told journalists Berg was alive"."""
+    return last.tag_ != "NNS" or last.head in name or name.root.head.i == last.i
 
 
 def nominal(doc: Doc, end: int, first: int) -> int:
-    """Where the run of nouns and adjectives before a word begins, not before the word `first`."""
-    start = end
+    """Where the run of nouns and adjectives before a word begins, not before the word `first`; a date ahead of it is no part: "Tuesday"."""
+    start, dated = end, doc[max(end - 1, 0)].ent_type_ == "DATE"
     while start > first and end - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
+        if doc[start - 1].ent_type_ == "DATE" and not dated:
+            break
         start -= 1
     return start
 

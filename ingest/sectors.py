@@ -23,7 +23,9 @@ STRONG = {
     "diplomat envoy consul junta secretary_of_state foreign_secretary secretary-general secretariat bureaucrat civil_servant "
     "attorney_general prosecutor_general treasury central_bank customs kremlin white_house negotiator policymaker statesman commissioner "
     "presidency ministerial state_department foreign_office health_department public_health_office municipality city_council council "
-    "first_lady ruler ayatollah supreme_leader agency commission",
+    "first_lady ruler ayatollah supreme_leader agency commission policy_maker security_adviser security_advisor fire_brigade fire_service "
+    "fire_department emergency_service rescue_service "
+    "health_service postal_service weather_service revenue_service prison_service park_service foreign_service immigration_service marshals_service",
     "MIL": "army military troop soldier sapper navy air_force airforce marine sailor warplane aircraft jet fighter_jet helicopter_gunship "
     "gunship tank "
     "warship submarine general colonel lieutenant major brigadier admiral marshal sergeant corporal commander serviceman servicemen servicewoman "
@@ -34,10 +36,11 @@ STRONG = {
     "invader occupier",
     "REB": "rebel rebellion insurgent insurgency guerrilla guerilla militia militiaman militiamen separatist secessionist paramilitary_group "
     "militant "
-    "warlord mujahideen mujahedin jihadist jihadi liberation_front liberation_army resistance_army freedom_fighter partisan mutineer "
+    "warlord mujahideen mujahedin jihadist jihadi liberation_front liberation_movement resistance_front resistance_movement liberation_army "
+    "resistance_army freedom_fighter partisan mutineer "
     "terrorist terrorist_group suicide_bomber fighter extremist extremist_organization revolutionary_front",
     "OPP": "opposition dissident opposition_leader opposition_party opposition_coalition exile_group",
-    "PTY": "party coalition political_party ruling_party candidate nominee campaign",
+    "PTY": "party ruling_coalition governing_coalition coalition_party political_party ruling_party candidate nominee campaign",
     "COP": "police policeman policemen policewoman police_officer constable sheriff gendarme gendarmerie law_enforcement detective investigator "
     "riot_police "
     "security_forces security_force security_service prison_guard warden patrolman trooper",
@@ -47,11 +50,13 @@ STRONG = {
     "LEG": "parliament parliamentarian lawmaker legislator legislature senate senator congress congressman congresswoman congressmen mp mps deputy "
     "national_assembly lower_house upper_house assembly house_of_representatives speaker_of_parliament parliamentary_committee state_representative",
     "SPY": "intelligence spy spies secret_service intelligence_agency intelligence_service secret_police spy_agency intelligence_official",
-    "MED": "doctor nurse physician surgeon medic paramedic hospital clinic health_worker medical_team ambulance red_crescent_worker psychiatrist "
+    "MED": "medical_service doctor nurse physician surgeon medic paramedic hospital clinic health_worker medical_team ambulance "
+    "red_crescent_worker psychiatrist "
     "patient_organization",
     "EDU": "student teacher professor university school college academic scientist researcher pupil academy scholar lecturer faculty_member "
     "schoolgirl schoolboy",
-    "BUS": "company business businessman businessmen businesswoman firm corporation bank entrepreneur ceo executive industry trader investor "
+    "BUS": "company managing_director business businessman businessmen businesswoman firm corporation bank entrepreneur ceo executive "
+    "industry trader investor "
     "manufacturer retailer "
     "airline automaker carmaker shareholder employer chamber_of_commerce factory merchant shop_owner subsidiary conglomerate oil_company "
     "contractor banker supplier",
@@ -83,11 +88,11 @@ STRONG = {
     "AGR": "farmer peasant fisherman fishermen farm_worker rancher grower herder cattle_breeder",
 }  # fmt: skip
 WEAK = {
-    "GOV": "official leader spokesman spokeswoman spokesperson chief department representative delegation delegate source office adviser advisor "
+    "GOV": "official leader spokesman spokeswoman spokesperson chief department representative delegation delegate office adviser advisor "
     "aide mediator body "
-    "chairman chairwoman head secretary inspector coordinator side service bureau board cabinet",
-    "MIL": "force unit convoy", "CVL": "group victims person civil_society individual mosque crowd", "REB": "faction front movement",
-    "BUS": "chief_executive director manager maker", "NGO": "association society federation network",
+    "chairman chairwoman head secretary inspector coordinator side bureau board cabinet",
+    "MIL": "force unit convoy", "CVL": "group victims person civil_society individual mosque crowd", "REB": "faction",
+    "BUS": "chief_executive manager maker", "NGO": "association society federation network",
 }  # fmt: skip
 FIRST = ("OPP", "REF", "REB", "UAF", "SPY")
 BREAK = re.compile(
@@ -109,7 +114,14 @@ ASIDE = re.compile(  # words before a noun that makes something else of them, wh
     r"\b(?:television|tv|radio)(?= (?:star|personalit|celebrit|act(?:or|ress)|show|series|drama|comedy|program|film|movie|chef|cook|audience|viewer|"
     r"listener|operator|set\b|tower|address|interview|debate|ad\b))|\bpress(?= (?:secretar|conference|release|statement|freedom|officer|aide))|"
     r"\b(?:college|university|school)(?= (?:basketball|football|baseball|hockey|soccer))|\belectoral colleges?\b|\blaw offices?\b|"
-    r"\bminority(?= (?:leader|whip))"
+    r"\bminority(?= (?:leader|whip))|\bcivil liberties union\b|"
+    r"\b(?:birthday|graduation|wedding|dinner|tea|house|third|search) part(?:y|ies)\b"
+)
+RANKED = re.compile(  # "a general manager" and "major powers" are no officers, and "Marine Traffic" is no force; in the words as they are written
+    r"\b(?:general|major)(?= (?!staff|of|in|who|from|at|and|or|said|has|had|was|is)[a-z])|"
+    r"\bGeneral(?= (?:[Mm]anager|[Cc]ounsel|[Ee]lection|Assembly|Electric|Motors|Mills|Hospital|Medical))|"
+    r"\b[Mm]arine(?= (?!(?:[Cc]orp|[Ff]orce|[Dd]ivision|[Rr]egiment|[Gg]eneral|[Ss]ergeant|[Cc]orporal|[Uu]nit|[Bb]rigade|[Bb]attalion|[Ee]xpedition|"
+    r"[Oo]fficer|[Bb]ase|[Cc]ommand|[Vv]eteran|[Rr]eserve|[Ii]nfantry|who|from|in|at|and|was|said|killed)\w*\b)\w)"
 )
 PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
 PRESIDED = re.compile(  # bodies that have presidents of their own, who govern no country
@@ -125,7 +137,7 @@ def sector_of(words: str) -> str | None:
 
     What a person used to be makes an elite, not an office: "former prime minister".
     """
-    text = ASIDE.sub("", words.replace("’", "'").lower())
+    text = ASIDE.sub("", RANKED.sub("", words.replace("’", "'")).lower())
     if re.match(r"^\W*(?:the )?(?:former|ex-|ousted|deposed|ex )", text) and _found(text, _strong()):
         return "ELI"
     if PRESIDENT.search(text) and PRESIDED.search(text):
@@ -146,6 +158,11 @@ def sector_of(words: str) -> str | None:
 def _is_foreign_officer(words: list[str]) -> bool:
     """Officers of whom nothing but a country is said are soldiers, "Syrian officers"; "the officers" may be any force's."""
     return len(words) > 1 and words[-1].lower() in ("officer", "officers") and nations.demonym(words[-2]) is not None
+
+
+def weak(words: str) -> bool:
+    """Whether nothing but a noun such as "spokesman" or "head", which any body has, tells the sector."""
+    return not _found(words.lower(), _strong()) and bool(_found(words.lower(), _weak()))
 
 
 def head_noun(words: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.actors import country_of, group_label, kind_of, sector_of_actor, state
-from ingest.nations import nations
+from ingest.nations import nations, spoken
 from ingest.organizations import organization
 from ingest.sectors import SECTORS, STRONG, WEAK, head_noun, sector_of
 
@@ -91,6 +91,10 @@ def test_a_well_known_body_is_meant_by_its_whole_name_and_is_of_the_country_righ
         ("state television", "JRN"), ("radio operator", None), ("radio stations", "JRN"), ("the electoral college", None),
         ("electoral commission", "GOV"), ("college students", "EDU"), ("college football player", None), ("law offices", None),
         ("law professor", "EDU"), ("White House press secretary", "GOV"), ("the press", "JRN"),
+        ("general manager of a hotel", "BUS"), ("the general", "MIL"), ("major parties", "PTY"), ("a major general", "MIL"), ("Marine Traffic", None),
+        ("marine biologists", None), ("Marine Corps", "MIL"), ("naval coalition", None), ("ruling coalition", "PTY"), ("the Brexit movement", None),
+        ("State Fire Brigade", "GOV"), ("Northern Web Services", None), ("policy makers", "GOV"), ("film director", None), ("news sources", None),
+        ("national security adviser", "GOV"), ("American Civil Liberties Union", None),
     ],
 )  # fmt: skip
 def test_the_noun_tells_the_sector_not_what_stands_before_it(words: str, sector: str | None) -> None:
@@ -177,3 +181,21 @@ def test_every_country_has_a_label_for_every_sector() -> None:
 def test_the_head_stands_before_the_preposition() -> None:
     assert head_noun("North Korean sappers in Russia") == "sappers"
     assert sector_of("members of the opposition") == "OPP"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Hong Kong protesters and Chinese police", {"HKG": 1, "CHN": 1}),
+        ("the Dominican Republic, South Koreans and Northern Ireland", {"DOM": 1, "KOR": 1, "GBR": 1}),
+        ("New Mexico and New Zealand", {"NZL": 1}),
+        ("South American leaders met Americans", {"USA": 1}),
+    ],
+)
+def test_a_text_speaks_of_countries_by_their_whole_names(text: str, codes: dict[str, int]) -> None:
+    assert spoken(text) == codes
+
+
+@pytest.mark.parametrize(("words", "country"), [("Northwestern University", None), ("Kaduna governor", "NGA"), ("Kursk hospital", "RUS")])
+def test_a_region_by_another_name_than_its_own_is_not_where_an_office_is(words: str, country: str | None) -> None:
+    assert country_of(words) == country

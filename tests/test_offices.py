@@ -93,3 +93,31 @@ def test_where_a_signed_quotation_was_printed_is_no_office() -> None:
     body, plain = (doc(w, mentions=["Ann Lee:person"], names=["Ann Lee:PER"]) for w in words)
     assert (called(body, "Ann Lee").sector, called(body, "Ann Lee").positions) == (None, ())
     assert called(plain, "Ann Lee").sector == "MNC"
+
+
+TITLES = {
+    "told reporters": "She/PRP/nsubj/1 told/VBD/root/1/tell reporters/NNS/obj/1/reporter Ivo/NNP/nsubj/5 Lem/NNP/flat/3 left/VBD/ccomp/1/leave",
+    "BBC": "BBC/NNP/nmod:poss/2 's/POS/case/0 Ivo/NNP/nsubj/4 Lem/NNP/flat/2 spoke/VBD/root/4/speak",
+    "Tuesday": "Tuesday/NNP/obl/5 Greek/JJ/amod/2 Minister/NNP/nmod:desc/3 Ivo/NNP/nsubj/5 Lem/NNP/flat/3 spoke/VBD/root/5/speak",
+    "Senators": "Senators/NNPS/nmod:desc/1/senator Ivo/NNP/nsubj/3 Lem/NNP/flat/1 left/VBD/root/3/leave",
+    "spokesperson": "Sea-Help/NNP/compound/1 spokesperson/NN/nmod:desc/2 Ivo/NNP/nsubj/4 Lem/NNP/flat/2 spoke/VBD/root/4/speak",
+    "United States": "United/NNP/compound/2 States/NNPS/flat/0 President/NNP/nmod:desc/3 Ivo/NNP/nsubj/5 Lem/NNP/flat/3 left/VBD/root/5/leave",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "titles", "sector"),
+    [
+        ("told reporters", [], [], None),
+        ("BBC", ["BBC:ORG"], [], "JRN"),
+        ("Tuesday", ["Tuesday:DATE"], ["Greek Minister"], "GOV"),
+        ("Senators", [], [], "LEG"),
+        ("spokesperson", ["Sea-Help:ORG"], ["Sea-Help spokesperson"], None),
+        ("United States", ["United States:LOC"], ["United States President"], "GOV"),
+    ],
+)
+def test_what_stands_before_a_name_is_a_title_where_one_person_can_bear_it(
+    words: str, names: list[str], titles: list[str], sector: str | None
+) -> None:
+    one = called(doc(TITLES[words], mentions=["Ivo Lem:person"], names=[*names, "Ivo Lem:PER"]), "Ivo Lem")
+    assert ([position.title for position in one.positions], one.sector) == (titles, sector)
