@@ -42,6 +42,16 @@ class Tree:
         """Its children whose relation begins so."""
         return [c for c in self.children.get(word, ()) if self.relations[c].startswith(relation)]
 
+    def cases(self, word: int) -> set[str]:
+        """Its prepositions, in lower case."""
+        return {self.words[c].lower() for c in self.of(word, "case")}
+
+    def root(self, word: int) -> int:
+        """The word of its sentence that hangs on none."""
+        while self.heads[word] != word:
+            word = self.heads[word]
+        return word
+
     def below(self, word: int, *, without: int = -1) -> set[int]:
         """The word and all that hangs on it, but for what hangs on `without`."""
         found: set[int] = set()
@@ -95,7 +105,7 @@ def is_doer(arc: Arc, roles: list[Arc], tree: Tree) -> bool:
     """Whether a participant is who does what a noun such as "effort" names: "the efforts of the sappers", where nobody else is said to."""
     if arc.label != "participant" or tree.lemmas[arc.source] not in DOINGS or tree.heads[arc.target] != arc.source:
         return False
-    cases = {tree.words[c].lower() for c in tree.children.get(arc.target, ()) if tree.relations[c] == "case"}
+    cases = tree.cases(arc.target)
     whose = tree.relations[arc.target] == "nmod:poss" or (tree.relations[arc.target].startswith("nmod") and cases <= {"of", "by"} and bool(cases))
     return whose and not any(a.source == arc.source and a.label == "actor" for a in roles)
 
@@ -103,7 +113,7 @@ def is_doer(arc: Arc, roles: list[Arc], tree: Tree) -> bool:
 def suffers(arc: Arc, kinds: dict[int, str], tree: Tree) -> bool:
     """Whether somebody is the subject of a passive verb that no "by" gives a doer: "the union had not been consulted"."""
     passive = tree.relations[arc.target] == "nsubj:pass" and tree.heads[arc.target] == arc.source and tree.lemmas[arc.source] not in COMING
-    return passive and kinds.get(arc.target) in PERSONAL and tree.child(arc.source, "obl:agent") is None
+    return passive and kinds.get(arc.target) in PERSONAL and not any(is_by(c, tree) for c in tree.of(arc.source, "obl:agent"))
 
 
 def reported(tree: Tree) -> tuple[dict[int, set[int]], list[tuple[int, int, set[int]]]]:
@@ -137,7 +147,14 @@ def spoken(tree: Tree, verb: int) -> Iterable[set[int]]:
 def agent(tree: Tree, trigger: int) -> int | None:
     """The subject of an active verb, or the by-phrase of a passive one."""
     passive = tree.child(trigger, "nsubj:pass") is not None or tree.child(trigger, "aux:pass") is not None
-    return tree.child(trigger, "obl:agent") if passive else tree.child(trigger, "nsubj")
+    return next((c for c in tree.of(trigger, "obl:agent") if is_by(c, tree)), None) if passive else tree.child(trigger, "nsubj")
+
+
+def is_by(agent: int, tree: Tree) -> bool:
+    """Whether a "by" leads an agent, or one before him: "signed between Cyprus, Greece and Israel"."""
+    led = tree.cases(agent)
+    others = [c for k in tree.of(tree.heads[agent], "obl:agent") for c in tree.of(k, "case") if tree.words[c].lower() in ("by", "between")]
+    return bool(led & {"by", "between", "including"}) or (not led and any(c < agent for c in others))
 
 
 def meant(subject: int | None, kinds: dict[int, str], tree: Tree) -> int | None:
@@ -152,6 +169,5 @@ def meant(subject: int | None, kinds: dict[int, str], tree: Tree) -> int | None:
 def beside(tree: Tree, trigger: int, prepositions: frozenset[str]) -> Iterable[int]:
     """Complements of one of the prepositions."""
     for child in tree.children.get(trigger, ()):
-        found = {tree.words[c].lower() for c in tree.children.get(child, ()) if tree.relations[c] == "case"}
-        if tree.relations[child] in ("nmod", "obl") and found & prepositions:
+        if tree.relations[child] in ("nmod", "obl") and tree.cases(child) & prepositions:
             yield child

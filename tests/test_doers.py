@@ -1,0 +1,73 @@
+"""Doers and sufferers that the tree bears out, and those it does not, on trees written by hand."""
+
+import pytest
+
+from ingest.reader.arcs import Arc
+from ingest.reader.doers import borne_out, shown
+from ingest.reader.speech import Tree
+from tests.trees_by_hand import tree
+
+BESIDE = tree("While/IN/mark/2 deputies/NNS/nsubj/2/deputy voted/VBD/advcl/5/vote ,/,/punct/2 senators/NNS/nsubj/5/senator left/VBD/root/5/leave")
+ORDER = tree("Navy/NNP/nsubj/1 announced/VBD/root/1/announce orders/NNS/obj/1/order by/IN/case/5 Admiral/NNP/compound/5 Sule/NNP/nmod/2")
+WHO = tree("Sule/NNP/nsubj/4 ,/,/punct/3 who/WP/nsubj/3 left/VBD/acl:relcl/0/leave spoke/VBD/root/4/speak")
+UNDER = tree("It/PRP/nsubj:pass/2 was/VBD/aux:pass/2/be agreed/VBN/root/2/agree under/IN/case/4 Sule/NNP/obl:agent/2")
+BY = tree("It/PRP/nsubj:pass/2 was/VBD/aux:pass/2/be agreed/VBN/root/2/agree by/IN/case/4 Sule/NNP/obl:agent/2")
+FAR = tree("Police/NNS/nsubj/1 answered/VBD/root/1/answer reports/NNS/obj/1/report of/IN/case/5 a/DT/det/5 shooting/NN/nmod/2")
+BEGAN = tree("Police/NNS/nsubj/1 began/VBD/root/1/begin inquiries/NNS/obj/1/inquiry")
+SHARED = tree("Sule/NNP/nsubj/1 came/VBD/root/1/come and/CC/cc/3 left/VBD/conj/1/leave ,/,/punct/5 praising/VBG/advcl/3/praise them/PRP/obj/5")
+DIED = tree("Twelve/CD/nsubj/1 died/VBD/root/1/die in/IN/case/4 the/DT/det/4 attack/NN/obl/1")
+WORK = tree("They/PRP/nsubj/1 praised/VBD/root/1/praise Sule/NNP/nmod:poss/4 's/POS/case/2 work/NN/obj/1")
+DELEGATES = tree("Delegates/NNS/nsubj/3/delegate of/IN/case/2 Ghana/NNP/nmod/0 met/VBD/root/3/meet")
+SAID = tree("Berg/NNP/nsubj/1 resigned/VBD/root/1/resign ./././1 He/PRP/nsubj/4 left/VBD/root/4/leave")
+QUOTED = tree("Berg/NNP/nsubj/1 wrote/VBD/root/1/write ./././1 “/``/punct/5 We/PRP/nsubj/5 left/VBD/root/5/leave ”/''/punct/5")
+COLON = tree("Berg/NNP/nsubj/1 wrote/VBD/root/1/write :/:/punct/1 They/PRP/nsubj/4 left/VBD/root/4/leave")
+ANSWER = tree("Berg/NNP/root/0 They/PRP/nsubj/2 left/VBD/root/2/leave")
+INQUIRY = tree("their/PRP$/nmod:poss/1 inquiry/NN/root/1")
+
+
+def left(written: Tree, source: int, target: int, role: str = "actor", probability: float = 0.9) -> bool:
+    kinds = dict.fromkeys(range(len(written.words)), "person")
+    return any((a.target, a.label) == (target, role) for a in borne_out([Arc(source, target, role, probability)], [source], kinds, written))
+
+
+def test_who_has_a_verb_of_his_own_beside_a_verb_with_a_subject_does_not_do_it() -> None:
+    assert (left(BESIDE, 2, 4), left(BESIDE, 2, 1), left(BESIDE, 5, 4)) == (False, True, True)
+
+
+def test_what_a_by_phrase_gives_somebody_is_not_done_by_the_subject_of_the_verb_around() -> None:
+    assert (left(ORDER, 2, 0), left(ORDER, 2, 5)) == (False, True)
+
+
+def test_a_relative_pronoun_is_no_other_subject() -> None:
+    assert left(WHO, 3, 0)
+
+
+def test_an_agent_needs_a_by() -> None:
+    assert (left(UNDER, 2, 4), left(BY, 2, 4)) == (False, True)
+
+
+def test_whom_the_tree_does_not_show_needs_a_sure_network() -> None:
+    assert (left(FAR, 5, 0, probability=0.4), left(FAR, 5, 0, probability=0.6), left(BEGAN, 2, 0, probability=0.4)) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "target", "role"),
+    [(SHARED, 5, 0, "actor"), (DIED, 4, 0, "recipient"), (WORK, 1, 2, "recipient"), (DELEGATES, 3, 2, "actor"), (WHO, 3, 0, "actor")],
+)
+def test_shared_subjects_owners_of_objects_and_parties_to_the_verb_around_are_shown(written: Tree, source: int, target: int, role: str) -> None:
+    assert shown(Arc(source, target, role, 0.4), written)
+
+
+def test_outside_of_quotation_marks_nobody_speaks_from_a_sentence_before() -> None:
+    assert not left(SAID, 4, 0, "speaker")
+    assert left(QUOTED, 5, 0, "speaker")
+
+
+def test_before_a_colon_or_an_answer_somebody_speaks() -> None:
+    assert left(COLON, 4, 0, "speaker")
+    assert left(ANSWER, 2, 0, "speaker")
+
+
+def test_whose_inquiry_it_is_makes_it_where_nobody_else_does() -> None:
+    assert [(a.target, a.label) for a in borne_out([], [1], {0: "organization"}, INQUIRY)] == [(0, "actor")]
+    assert borne_out([], [1], {0: "object"}, INQUIRY) == []
