@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from spacy.tokens import Span, Token
 
+from ingest.sectors import sector_of
+
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 CLOSE = ("appos", "flat", "nmod:desc")
 CLOSING = frozenset(",.;)")
 REACH = 6  # words of a description before its noun or behind it
+OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 NAMING = frozenset("call name dub nickname know style title".split())
 NAMED_AS = ("obj", "xcomp", "obl", "ccomp")
 
@@ -15,7 +18,7 @@ NAMED_AS = ("obj", "xcomp", "obl", "ccomp")
 def beside(span: Span, named: Mapping[int, Span]) -> Span | None:
     """The name, of those by root token, that stands in apposition to a description of the same kind, before or behind it."""
     root, kind = span.root, KINDS.get(span.label_)
-    if root.pos_ in ("PRON", "PROPN") or kind is None:
+    if root.pos_ == "PRON" or kind is None or (root.pos_ == "PROPN" and not (kind == "PER" and is_office(root))):
         return None
     if root.dep_ == "appos" and root.i > root.head.i and root.head.i in named:
         return named[root.head.i] if named[root.head.i].label_ == kind else None
@@ -41,12 +44,18 @@ def apposed(noun: Token, name: Span) -> bool:
     """Whether a name behind "noun," or "noun of ...," is in apposition to it: by the tree, by having the same part in the clause, or because the noun
     is somebody's and a comma closes the name: "her Tajik counterpart, Farrukh Nazarzoda, ..."."""
     doc, last = noun.doc, name.start - 2
-    if last < noun.i or doc[last + 1].text != "," or noun.pos_ != "NOUN" or noun.tag_ in ("NNS", "NNPS"):
+    if last < noun.i or doc[last + 1].text != "," or not (noun.pos_ == "NOUN" or is_office(noun)) or noun.tag_ in ("NNS", "NNPS"):
         return False
     if last > noun.i and (last - noun.i > REACH or not noun.is_ancestor(doc[last])):
         return False
     closed = name.end < len(doc) and doc[name.end].text in CLOSING
     return name.root.dep_ == "appos" or (closed and (name.root.dep_ in CLOSE or any(same_part(t, noun) for t in name) or owned(noun)))
+
+
+def is_office(noun: Token) -> bool:
+    """Whether a word in capitals is an office, as in "the Vice President, Mike Pence"; one that a name follows at once is a title."""
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return noun.pos_ == "PROPN" and behind.pos_ != "PROPN" and sector_of(noun.text) in OFFICES
 
 
 def same_part(one: Token, other: Token) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
-from ingest import actors, nations, offices, parties, places, pronouns
+from ingest import actors, listed, nations, offices, parties, places, pronouns
 from ingest.candidates import scored
 from ingest.groups import Group, groups
 from ingest.organizations import organization
@@ -49,7 +49,7 @@ class Cast:
     entities: tuple[Entity, ...]
     acting: dict[int, int]
     placed: dict[int, int]
-    pairs: dict[int, tuple[int, int]] = field(default_factory=dict)
+    pairs: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def entity(self, root: Token, role: str) -> int | None:
         """Who fills a role: a country is its place in `place` and its state in every other role; None where nothing is known."""
@@ -61,7 +61,7 @@ class Cast:
         return None if idle and role != "participant" else found
 
     def both(self, root: Token) -> tuple[int, ...]:
-        """The two that a description such as "the two countries" means; otherwise nobody."""
+        """All that a description such as "the two countries" or "two astronauts, Hurley and Behnken" means; otherwise nobody."""
         return self.pairs.get(root.i, ())
 
     def place(self, root: Token) -> int | None:
@@ -119,7 +119,7 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     offices.refer(doc, found, book)
     parties.refer(found, book)
     parties.by_adjective(doc, book, state_of)
-    return book.cast(forms(doc, found), parties.pairs(doc, book, state_of))
+    return book.cast(forms(doc, found), {**parties.pairs(doc, book, state_of), **listed.everyone(found, book)})
 
 
 class Book:
@@ -142,17 +142,21 @@ class Book:
 
     def give(self, span: Span, number: int) -> None:
         """Takes a mention from whom it was given to, and gives it to somebody else."""
-        before = self.acting.get(span.root.i)
-        if before is not None:
-            self.drafts[before].mentions = [s for s in self.drafts[before].mentions if s.root.i != span.root.i]
+        self.forget(span)
         self.mention(number, span)
 
-    def cast(self, forms: dict[int, MentionForm], pairs: dict[int, tuple[int, int]]) -> Cast:
+    def forget(self, span: Span) -> None:
+        """Takes a mention from whom it was given to: nobody knows whom it means."""
+        before = self.acting.pop(span.root.i, None)
+        if before is not None:
+            self.drafts[before].mentions = [s for s in self.drafts[before].mentions if s.root.i != span.root.i]
+
+    def cast(self, forms: dict[int, MentionForm], pairs: dict[int, tuple[int, ...]]) -> Cast:
         kept = [i for i, d in enumerate(self.drafts) if d.mentions]
         number = {old: new for new, old in enumerate(kept)}
         acting, placed = ({root: number[i] for root, i in table.items()} for table in (self.acting, self.placed))
-        two = {root: (number[a], number[b]) for root, (a, b) in pairs.items()}
-        return Cast(tuple(self.drafts[i].entity(forms) for i in kept), acting, placed, two)
+        several = {root: tuple(number[i] for i in numbers) for root, numbers in pairs.items()}
+        return Cast(tuple(self.drafts[i].entity(forms) for i in kept), acting, placed, several)
 
 
 def uses(doc: Doc) -> dict[int, set[str]]:

@@ -50,7 +50,9 @@ def roles(seen: read.Event, cast: Cast) -> Iterator[Role]:
             continue
         entity = spoken(seen, span, cast, cast.entity(span.root, role))
         if role != "place" and cast.both(span.root):
-            yield from (Role(role, one, *tight(span)) for one in cast.both(span.root))  # type: ignore[arg-type]  # one of ROLES
+            new = [one for one in cast.both(span.root) if (role, one) not in given]
+            given |= {(role, one) for one in new}
+            yield from (Role(role, one, *tight(span)) for one in new)  # type: ignore[arg-type]  # one of ROLES
             continue
         if role == "actor" and entity is not None and entity == sufferer:
             continue  # what "it had not been consulted" tells of the union is no act of the union's

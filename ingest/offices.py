@@ -1,5 +1,6 @@
 """Offices that people hold according to an article, and descriptions that mean their holder: "the governor", "the Russian president"."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from ingest.appointments import told
 from ingest.appositions import apposed
 from ingest.groups import Group
 from ingest.organizations import organization
-from ingest.sectors import head_noun, weak
+from ingest.sectors import PRESIDED, head_noun, weak
 from ingest.setting import Setting
-from ingest.spans import sentence, tight, whole
+from ingest.spans import core, sentence, tight, whole
 from ingest.tenures import dated
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ HEADING = frozenset(  # of whatever body
 )
 STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
 OF = frozenset("of to at for".split())
+FIELDS = frozenset(
+    "prime first foreign defense interior home finance health justice education state economy trade environment transport information labor energy "
+    "agriculture culture commerce treasury security".split()
+)
 DASHES = ("—", "–", "--")
 SEVERAL = frozenset("those these some all both others".split())
 DEFINITE = frozenset("the his her its their this that".split())
@@ -215,29 +220,45 @@ def refer(doc: Doc, found: list[Group], book: "Book") -> None:
 
 
 def correct(found: list[Group], book: "Book") -> None:
-    """Gives a description of an office that the coreference took for somebody without it to its only holder before: "the colonel"."""
+    """Takes a description of an office from somebody who holds none such, with the pronouns behind it: "the colonel", "the president" of whom is
+    Vice President. It goes to the only holder before; where several hold one, or nobody, it stays if no office of theirs contradicts it."""
     people = [(g, book.acting[g.names[0].root.i]) for g in found if g.kind == "PER" and g.names and g.names[0].root.i in book.acting]
     for group, number in people:
         named = {name.root.i for name in group.names}
-        for span in [
-            s for s in group.mentions if s.root.i not in named and s[0].lower_ in DEFINITE and s.root.tag_ in ("NN", "NNP") and len(s) <= SHORT
-        ]:
-            noun = head_noun(whole(span)).casefold()
-            others = {n for g, n in people if n != number and g.names[0].start < span.start and holds(book, n, noun)}
-            if len(others) == 1 and not holds(book, number, noun) and book.acting.get(span.root.i) == number:
-                book.drafts[number].mentions.remove(span)
-                book.mention(others.pop(), span)
+        taken: int | None = None
+        wrong = False
+        for span in sorted(group.mentions, key=lambda s: s.start):
+            if span.root.pos_ != "PRON":
+                office = span.root.i not in named and span[0].lower_ in DEFINITE and span.root.tag_ in ("NN", "NNP") and len(span) <= SHORT + 1
+                wrong = office and book.acting.get(span.root.i) == number and not holds(book, number, span)
+                before = [n for g, n in people if n != number and g.names[0].start < span.start] if wrong else []
+                others = {n for n in before if holds(book, n, span)}
+                taken = others.pop() if len(others) == 1 else None
+                wrong = wrong and (taken is not None or contradicted(book, number, span))
+            if wrong and taken is not None:
+                book.give(span, taken)
+            elif wrong:
+                book.forget(span)
 
 
-def holds(book: "Book", number: int, noun: str) -> bool:
+def holds(book: "Book", number: int, span: Span) -> bool:
+    """Whether somebody holds the office that a description means."""
+    words = whole(core(span))
+    return any(is_it(p, words, head_noun(words).casefold(), actors.country_of(words)) for p in book.drafts[number].positions)
+
+
+def contradicted(book: "Book", number: int, span: Span) -> bool:
+    """Whether somebody whose office a description does not mean has one of the same noun: First Minister, and it is "the Prime Minister"."""
+    noun = head_noun(whole(core(span))).casefold()
     return any(head_noun(p.title).casefold() == noun for p in book.drafts[number].positions)
 
 
 def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | None:
-    noun, country = head_noun(whole(span)).casefold(), actors.country_of(whole(span))
+    words = whole(span)
+    noun, country = head_noun(words).casefold(), actors.country_of(words)
     if span[0].lower_ not in DEFINITE and country is None:
         return None
-    fitting = [(g, n) for g, n in holders if any(is_it(p, span, noun, country) for p in book.drafts[n].positions)]
+    fitting = [(g, n) for g, n in holders if any(is_it(p, words, noun, country) for p in book.drafts[n].positions)]
     before = [(max(s.start for s in g.mentions if s.start < span.start), n) for g, n in fitting if any(s.start < span.start for s in g.mentions)]
     later = {number for _, number in fitting}
     if not before:
@@ -245,10 +266,21 @@ def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | 
     return max(before)[1]
 
 
-def is_it(position: Position, span: Span, noun: str, country: str | None) -> bool:
-    """Whether the position is of that noun and rank, and of no other country: "the governor" is no deputy governor."""
-    same = head_noun(position.title).casefold() == noun and rank(position.title) == rank(whole(span))
-    return same and (country is None or position.country in (None, country))
+def is_it(position: Position, words: str, noun: str, country: str | None) -> bool:
+    """Whether the position is of that noun, rank and field, and of no other country than these words for it.
+
+    "The governor" is no deputy governor, and "the U.S. president" does not preside over a senate.
+    """
+    same = head_noun(position.title).casefold() == noun and rank(position.title) == rank(words)
+    one, other = fields(position.title), fields(words)
+    apart = bool(one and other) and one.isdisjoint(other)
+    presides = country is not None and PRESIDED.search(position.title.lower()) is not None and not PRESIDED.search(words.lower())
+    return same and not apart and not presides and (country is None or position.country in (None, country))
+
+
+def fields(title: str) -> set[str]:
+    """What an office is over, as far as words tell that two are not one."""
+    return {*FIELDS} & {*re.findall(r"[a-z]+", title.lower().replace("defence", "defense"))}
 
 
 def rank(title: str) -> bool:

@@ -21,6 +21,12 @@ WOMEN = frozenset(
     "woman girl mother daughter wife sister queen princess spokeswoman chairwoman businesswoman policewoman congresswoman aunt grandmother mrs mrs. "
     "ms ms. miss".split()
 )
+MANY = frozenset("they them their theirs themselves both others".split())
+TOGETHER = frozenset("couple duo trio quartet pair team crew family band group gang crowd squad staff".split())
+SAID = frozenset("appos root xcomp flat nmod:desc parataxis".split())  # relations of nouns that describe somebody
+IT = frozenset(("it", "its"))
+QUOTES = frozenset("\"“‘'")
+SAYING = frozenset("say announce claim report deny state confirm add insist warn promise pledge declare admit acknowledge tell reveal allege".split())
 STALE = 4  # sentences without a mention by name or description after which somebody is no longer spoken of
 NAMES = Path(__file__).parent / "data" / "givennames.psv"
 
@@ -29,7 +35,7 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
     """The groups, numbered anew, with personal pronouns where they can belong."""
     numbers = {token: number for number, s in enumerate(doc.sents) for token in range(s.start, s.end)}
     by_root = {span.root.i: group for group in found for span in group.mentions}
-    alone = [apart for group in found for apart in several(group)]
+    alone = [apart for group in found for apart in several(group, numbers)]
     by_root |= {span.root.i: group for group in alone for span in group.mentions}
     for group in found:
         gender = gender_of(group)
@@ -50,27 +56,75 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
             group.mentions = [s for s in group.mentions if s is not span]
             target.mentions.append(span)
             by_root[span.root.i] = target
+    alone += [apart for group in found for apart in neuter(group, by_root)]
     kept = sorted([g for g in [*found, *alone] if g.mentions], key=lambda g: min(s.start for s in g.mentions))
     for number, group in enumerate(kept):
         group.number = number
     return kept
 
 
-def several(group: Group) -> list[Group]:
-    """Takes descriptions of several people, such as "the attackers", from a person by name: they are somebody else."""
-    apart = [s for s in group.mentions if group.kind == "PER" and group.names and plural(s)]
-    group.mentions = [s for s in group.mentions if s not in apart]
-    return [Group(apart, [], "person")] if apart else []
+def several(group: Group, numbers: dict[int, int]) -> list[Group]:
+    """Takes words for several people, such as "the attackers" and "they", from a person by name, and whom "a protester" brings in anew."""
+    heads = {name.root.i for name in group.names}
+    others = [s for s in group.mentions if s.root.i not in heads] if group.kind == "PER" and group.names else []
+    many, new = [s for s in others if plural(s)], [s for s in others if introduces(s, group)]
+    group.mentions = [s for s in group.mentions if s not in many and s not in new]
+    lost = [s for s in many if is_lost(s, many, numbers)]
+    kept = [s for s in many if s not in lost]
+    return [Group(spans, [], "person") for spans in (kept, *([s] for s in (*lost, *new))) if spans]
+
+
+def is_lost(span: Span, many: list[Span], numbers: dict[int, int]) -> bool:
+    """Whether "they" has no noun in the same sentence or the two before that it can mean."""
+    nouns = (s for s in many if s.root.pos_ == "NOUN" and s.start < span.start)
+    return span.root.pos_ != "NOUN" and not any(numbers[span.start] - numbers[s.start] < STALE - 1 for s in nouns)
 
 
 def plural(span: Span) -> bool:
-    """Whether a description's noun means several, as far as its ending tells where the tags do not."""
+    """Whether words mean several, by tag or noun or as far as an ending tells where the tags do not."""
     root = span.root
-    return (
-        root.pos_ == "NOUN"
-        and span[0].lower_ in ("the", "these", "those")
-        and (root.tag_ == "NNS" or root.lower_.endswith(("ers", "ors", "ists", "men")))
-    )
+    if len(span) == 1 and root.lower_ in MANY:
+        return True
+    told = span[0].lower_ in ("the", "these", "those") and root.lower_.endswith(("ers", "ors", "ists", "men"))
+    counted = root.tag_ == "NNS" and not root.lower_.endswith("man")
+    return root.pos_ == "NOUN" and (counted or root.lemma_.lower() in TOGETHER or told)
+
+
+def introduces(span: Span, group: Group) -> bool:
+    """Whether "a protester" stands behind the name and is not what a verb, an apposition or the first sentence after a headline says of somebody."""
+    root = span.root
+    opening = sentence(span[0]).start
+    if opening == 0 or sentence(span.doc[opening - 1]).start == 0:
+        return False
+    said = root.dep_ in SAID or any(c.dep_ in ("cop", "case") and (c.dep_ == "cop" or c.lower_ == "as") for c in root.children)
+    return span[0].lower_ in ("a", "an", "another") and root.tag_ == "NN" and span.start > group.names[0].start and not said
+
+
+def neuter(group: Group, by_root: dict[int, Group]) -> list[Group]:
+    """Gives "it" to the body or state that says something of itself, "the agency denied it had known"; a person by name is no "it"."""
+    lost: list[Group] = []
+    for span in [s for s in group.mentions if len(s) == 1 and s[0].lower_ in IT]:
+        speaker = says(span, by_root)
+        if speaker is group or (speaker is None and not (group.kind == "PER" and group.names)):
+            continue
+        group.mentions = [s for s in group.mentions if s is not span]
+        if speaker is not None:
+            speaker.mentions.append(span)
+        else:
+            lost.append(Group([span], [], "organization"))
+    return lost
+
+
+def says(span: Span, by_root: dict[int, Group]) -> Group | None:
+    """The body or state that is the subject of a verb of saying in whose clause "it" is the subject."""
+    verb = span.root.head
+    if span.root.dep_ != "nsubj" or verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING:
+        return None
+    subject = next((t for t in verb.head.children if t.dep_ == "nsubj" and t.i < span.start and t.tag_ in ("NN", "NNP")), None)
+    if subject is None or any(t.text in QUOTES for t in span.doc[verb.head.i : span.start]):
+        return None
+    group = by_root.get(subject.i)
+    return group if group is not None and group.kind in ("ORG", "LOC", "organization") else None
 
 
 def personal(span: Span) -> bool:

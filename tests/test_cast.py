@@ -142,3 +142,32 @@ def test_a_well_known_body_of_another_country_is_of_that_country() -> None:
         mentions=["The Libyan House of Representatives:organization"], names=["House of Representatives:ORG"],
     )  # fmt: skip
     assert [e.country for e in entities(told, home=None).entities] == ["LBY"]
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "meant"),
+    [
+        ("First/NNP/compound/1 Minister/NNP", "Prime/NNP/compound/2 Minister/NNP", None),
+        ("Prime/NNP/compound/1 Minister/NNP", "Prime/NNP/compound/2 Minister/NNP", "Eleni Rallis"),
+        ("Vice/NNP/compound/1 President/NNP", "young/JJ/amod/2 president/NN", None),
+        ("Senate/NNP/compound/1 President/NNP", "Greek/JJ/amod/2 president/NN", None),
+    ],
+)
+def test_an_office_that_contradicts_hers_and_the_pronoun_behind_it_are_not_hers(title: str, said: str, meant: str | None) -> None:
+    told = doc(
+        f"{title}/nmod:desc/2 Eleni/NNP/nsubj/4 Rallis/NNP/flat/2 left/VBD/root/4/leave | The/DT/det/2 {said}/nsubj/3 ran/VBD/root/3/run | "
+        "She/PRP/nsubj/1 won/VBD/root/1/win",
+        mentions=["Eleni Rallis:person", f"The {said.split('/')[0]} {said.split(' ')[1].split('/')[0]}:person", "She:person"],
+        names=["Eleni Rallis:PER"], same=[[0, 1, 2]],
+    )  # fmt: skip
+    cast = entities(told, home=None)
+    meanings = [cast.entities[cast.acting[root]].name if root in cast.acting else None for root in (7, 9)]
+    assert meanings == [meant, meant]
+
+
+def test_an_office_in_capitals_has_the_name_behind_a_comma() -> None:
+    told = doc(
+        "The/DT/det/2 Vice/NNP/compound/2 President/NNP/nsubj/7 ,/,/punct/4 Mike/NNP/appos/2 Lund/NNP/flat/4 ,/,/punct/4 spoke/VBD/root/7/speak",
+        mentions=["The Vice President:person", "Mike Lund:person"], names=["Mike Lund:PER"],
+    )  # fmt: skip
+    assert name(entities(told, home=None), told, "President") == "Mike Lund"

@@ -67,3 +67,54 @@ def test_the_attackers_are_not_the_minister() -> None:
         mentions=["Minister Rauno Saar:person", "the attackers:person"], names=["Rauno Saar:PER"], same=[[0, 1]],
     )  # fmt: skip
     assert [[s.text for s in g.mentions] for g in settle(read, groups(read))] == [["Minister Rauno Saar"], ["the attackers"]]
+
+
+EK = "Anna/NNP/nsubj/2 Ek/NNP/flat/0 spoke/VBD/root/2/speak"
+
+
+@pytest.mark.parametrize(
+    ("then", "word"),
+    [
+        ("They/PRP/nsubj/1 left/VBD/root/1/leave", "They"),
+        ("The/DT/det/1 couple/NN/nsubj/2 left/VBD/root/2/leave", "The couple"),
+        ("Scientists/NNS/nsubj/1/scientist left/VBD/root/1/leave", "Scientists"),
+        ("It/PRP/nsubj/1 left/VBD/root/1/leave", "It"),
+    ],
+)
+def test_words_for_several_or_for_a_thing_mean_no_single_person(then: str, word: str) -> None:
+    assert meant(f"{EK} | {then}", ["Anna Ek:person", f"{word}:person"], ["Anna Ek:PER"], [[0, 1]], word) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "known"),
+    [
+        (f"{EK} | {EK}", "a/DT/det/1 nurse/NN/nsubj/2 left/VBD/root/2/leave", []),
+        (f"{EK} | {EK}", "it/PRP/nsubj/3 was/VBD/cop/3 a/DT/det/3 nurse/NN/root/3", ["Anna Ek"]),
+        (EK, "a/DT/det/1 nurse/NN/nsubj/2 left/VBD/root/2/leave", ["Anna Ek"]),
+    ],
+)
+def test_a_nurse_is_somebody_new_but_for_what_a_headline_or_a_verb_says(before: str, said: str, known: list[str]) -> None:
+    read = doc(f"{before} | {said}", mentions=["Anna Ek:person", "a nurse:person"], names=["Anna Ek:PER"], same=[[0, 1]])
+    (group,) = (g for g in settle(read, groups(read)) if any(s.text == "a nurse" for s in g.mentions))
+    assert group.aliases == known
+
+
+def test_they_are_the_nurses_only_while_these_are_near() -> None:
+    told = "Nurses/NNS/nsubj/1/nurse left/VBD/root/1/leave"
+    far = f"{EK} | {told} | {EK} | {EK} | {EK} | They/PRP/nsubj/1 ran/VBD/root/1/run"
+    near = f"{EK} | {told} | They/PRP/nsubj/1 ran/VBD/root/1/run"
+    for written, together in ((near, ["Nurses", "They"]), (far, ["They"])):
+        read = doc(written, mentions=["Anna Ek:person", "Nurses:person", "They:person"], names=["Anna Ek:PER"], same=[[0, 1, 2]])
+        (group,) = (g for g in settle(read, groups(read)) if any(s.text == "They" for s in g.mentions))
+        assert [s.text for s in group.mentions] == together
+
+
+@pytest.mark.parametrize(("quote", "known"), [("", ["Agency"]), ("“/``/punct/5 ", ["Tesco"])])
+def test_it_is_the_body_that_says_so_unless_it_is_quoted(quote: str, known: list[str]) -> None:
+    shift = 1 if quote else 0
+    written = (
+        f"Tesco/NNP/nsubj/1 left/VBD/root/1/leave | The/DT/det/1 Agency/NNP/nsubj/2 said/VBD/root/2/say {quote}it/PRP/nsubj/{4 + shift} "
+        f"knew/VBD/ccomp/2/know"
+    )
+    mentions = ["Tesco:organization", "The Agency:organization", "it:organization"]
+    assert meant(written, mentions, ["Tesco:ORG", "Agency:ORG"], [[0, 2]], "it") == known
