@@ -82,3 +82,48 @@ def test_what_was_called_off_did_not_take_place() -> None:
 
 def test_what_somebody_is_charged_with_is_not_said_to_have_happened() -> None:
     assert weights(5, ALLEGED) == (0.0, 0.0, DOUBT, -GROUNDLESS)
+
+
+NO_LONGER = tree("It/PRP/nsubj/3 no/RB/advmod/2 longer/RB/advmod/3 sells/VBZ/root/3/sell arms/NNS/obj/3")
+LINKED = tree(
+    "They/PRP/nsubj/1 deny/VBP/root/1 that/IN/mark/6 the/DT/det/4 blasts/NNS/nsubj:pass/6/blast were/VBD/aux:pass/6 linked/VBN/ccomp/1/link"
+)
+NO_BLASTS = tree("The/DT/det/1 talks/NNS/nsubj/4/talk did/VBD/aux/4 not/RB/advmod/4 take/VB/root/4 place/NN/obj/4")
+BANS = tree("The/DT/det/1 law/NN/nsubj/2 bans/VBZ/root/2/ban flights/NNS/obj/2")
+PREVENTABLE = tree("The/DT/det/1 attack/NN/nsubj:pass/5 could/MD/aux/5 have/VB/aux/5 been/VBN/aux:pass/5 prevented/VBN/root/5/prevent ././punct/5")
+CLEARED = tree("He/PRP/nsubj:pass/2 was/VBD/aux:pass/2 cleared/VBN/root/2/clear of/IN/case/4 murder/NN/obl/2")
+WAS_HE = tree("Was/VBD/aux:pass/3 the/DT/det/2 mayor/NN/nsubj:pass/3 arrested/VBN/root/3/arrest ?/./punct/3")
+WHY = tree("Why/WRB/advmod/4 was/VBD/aux:pass/4 the/DT/det/3 mayor/NN/nsubj:pass/4 arrested/VBN/root/4/arrest ?/./punct/4")
+ALLEGEDLY = tree("He/PRP/nsubj/2 allegedly/RB/advmod/2 struck/VBD/root/2/strike her/PRP/obj/2")
+
+
+def test_what_is_no_longer_done_is_negated() -> None:
+    assert is_denied(3, NO_LONGER)
+
+
+def test_a_denial_reaches_into_no_definite_subject_but_of_verbs_that_say_whether_it_came_about() -> None:
+    assert weights(4, LINKED)[3] == -GROUNDLESS
+    assert weights(1, NO_BLASTS)[3] == 0.0
+
+
+def test_who_bans_did_ban() -> None:
+    assert weights(2, BANS)[3] == -GROUNDLESS
+
+
+def test_what_could_have_been_prevented_happened() -> None:
+    assert weights(1, PREVENTABLE)[0] == PAST
+    assert weights(1, PREVENTABLE)[3] <= 0.0
+
+
+def test_what_somebody_is_cleared_of_is_not_said_to_have_happened() -> None:
+    assert weights(4, CLEARED)[0] == 0.0
+    assert weights(4, CLEARED)[2] == DOUBT
+
+
+def test_a_question_for_yes_or_no_does_not_say_that_it_happened_and_one_for_the_reason_does() -> None:
+    assert int(np.argmax(weights(3, WAS_HE))) == 2
+    assert weights(4, WHY)[0] == PAST
+
+
+def test_what_was_allegedly_done_may_be() -> None:
+    assert int(np.argmax(weights(2, ALLEGEDLY))) == 2

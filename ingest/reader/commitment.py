@@ -31,8 +31,14 @@ COMING = frozenset(
 DOUBTED = frozenset(
     "threaten demand ask call urge suspect allege accuse fear warn consider offer propose suggest hope want request seek appeal believe recommend "
     "advise encourage suspicion allegation threat proposal wish invite beg plead petition likely possible able supposed alleged possibility risk "
-    "charge chance ponder contemplate".split()
+    "charge chance ponder contemplate clear acquit exonerate absolve".split()
 )
+INDEFINITE = frozenset("a an any no some each every either neither".split())
+EXISTING = frozenset(
+    "take happen occur hold be exist begin start go come materialize follow resume proceed continue open".split()
+)  # tell of a subject that it is
+WHICH = frozenset("who whom whose what which when where why how".split())
+ALLEGEDLY = frozenset("allegedly supposedly purportedly".split())
 MAY, WILL, WOULD = (
     frozenset("may might could can".split()),
     frozenset("will shall 'll ’ll wo".split()),
@@ -47,13 +53,15 @@ REDUCED = frozenset(("advcl", "acl", "amod", "root"))
 FURTHEST = 8  # steps up a tree that a word is looked for
 # Nouns and verbs of an accusation or a wish, with the preposition of what is alleged or wished: "three counts of arson", "called for talks".
 OF_WHAT = {
-    "of": frozenset("count charge suspicion accusation allegation accuse suspect possibility risk threat fear".split()),
+    "of": frozenset(
+        "count charge suspicion accusation allegation accuse suspect possibility risk threat fear clear acquit exonerate absolve".split()
+    ),
     "for": frozenset("call appeal demand plea request bid ask plead beg campaign nominee".split()),
     "with": frozenset(("charge", "threaten")),
     "": frozenset("seek demand request require oppose urge propose consider face fear want".split()),
 }
 # Natural logarithms by which a status gains, chosen on the dev splits.
-GROUNDLESS, DENIED, PAST, ALONG, AHEAD, DOUBT, UNDOING = 2.0, 1.0, 3.0, 1.0, 2.0, 1.5, 1.5
+GROUNDLESS, DENIED, PAST, ALONG, AHEAD, DOUBT, UNDOING, ASKED = 2.0, 1.0, 3.0, 1.0, 2.0, 1.5, 1.5, 4.0
 
 
 def weighed(statuses: Floats, word: int, tree: Tree) -> Floats:
@@ -70,9 +78,9 @@ def weights(word: int, tree: Tree) -> tuple[float, float, float, float]:
         return 0.0, 0.0, 0.0, negated
     if is_raised(word, tree):
         return 0.0, PAST, 0.0, negated
-    happened = PAST if is_past(word, tree) else ALONG if goes_along(word, tree) else 0.0
-    doubted = modals & MAY or marks(word, tree) & CONDITIONS or is_wished(word, tree)
-    return happened, AHEAD if modals & WILL else 0.0, DOUBT if doubted else 0.0, negated
+    happened = PAST if is_past(word, tree) or is_regretted(word, tree) else ALONG if goes_along(word, tree) else 0.0
+    doubted = modals & MAY or marks(word, tree) & CONDITIONS or is_wished(word, tree) or is_alleged(word, tree)
+    return happened, AHEAD if modals & WILL else 0.0, ASKED if is_asked(word, tree) else DOUBT if doubted else 0.0, negated
 
 
 def verb(word: int, tree: Tree) -> str:
@@ -95,9 +103,11 @@ def marks(word: int, tree: Tree) -> set[str]:
 
 
 def is_denied(word: int, tree: Tree) -> bool:
-    """By "not" and the like on the word itself, or by a subject or object that there is none of: "no gate was opened"."""
+    """By "not" and the like on the word itself, by "no longer", or by a subject or object that there is none of: "no gate was opened"."""
     for child in tree.children.get(word, ()):
         said, relation = tree.words[child].lower(), tree.relations[child]
+        if said in ("longer", "more") and relation == "advmod" and any(tree.words[c].lower() == "no" for c in tree.children.get(child, ())):
+            return True
         if said in NOT and relation in ("advmod", "det", "mark", "case", "aux"):
             return True
         if relation.startswith(("nsubj", "obj", "obl")):
@@ -117,12 +127,26 @@ def above(word: int, tree: Tree) -> list[int]:
 
 
 def deniable(word: int, tree: Tree) -> bool:
-    """Whether anything that governs the word, or the word itself, is denied or undoes what it governs."""
+    """Whether anything that governs the word, or the word itself, is denied or undoes what it governs.
+
+    No denial reaches into a definite subject: who denies that the two blasts are related does not deny the blasts.
+    """
+    below = word
     for at in (word, *above(word, tree)):
+        if below != at and is_presupposed(below, tree):
+            return False
         beside = {tree.words[c].lower() for c in tree.children.get(at, ())}
-        if is_denied(at, tree) or beside & NOT or verb(at, tree) in UNDONE:
+        if is_denied(at, tree) or beside & NOT or (at != word and verb(at, tree) in UNDONE):
             return True
+        below = at
     return False
+
+
+def is_presupposed(noun: int, tree: Tree) -> bool:
+    """Whether a noun is a definite subject of a verb other than those that say whether it came about."""
+    determiners = {tree.words[c].lower() for c in tree.children.get(noun, ()) if tree.relations[c] in ("det", "nmod:poss")}
+    subject = tree.tags[noun].startswith("NN") and tree.relations[noun].startswith("nsubj") and bool(determiners) and not determiners & INDEFINITE
+    return subject and verb(tree.heads[noun], tree).split("_")[0] not in EXISTING | UNDONE
 
 
 def governor(word: int, tree: Tree) -> int | None:
@@ -141,8 +165,18 @@ def is_undone(word: int, tree: Tree) -> bool:
     infinitive = tree.tags[word] == "VB" and "to" in marks(word, tree)
     if is_called_untrue(word, tree):
         return True
-    object_ = tree.tags[word].startswith("NN") and relation in ("obj", "nsubj:pass") and verb(over, tree) in PREVENTED
+    object_ = (
+        tree.tags[word].startswith("NN") and relation in ("obj", "nsubj:pass") and verb(over, tree) in PREVENTED and not is_regretted(word, tree)
+    )
     return object_ or (verb(over, tree) in UNDONE and (infinitive or relation == "ccomp"))
+
+
+def is_regretted(word: int, tree: Tree) -> bool:
+    """What "could have been prevented" took place."""
+    over = tree.heads[word]
+    helpers = {tree.words[c].lower() for c in tree.of(over, "aux")}
+    suffers = tree.relations[word] == "nsubj:pass" and tree.tags[word].startswith("NN") and verb(over, tree) in PREVENTED
+    return suffers and bool(helpers & {"have", "'ve", "’ve"}) and bool(helpers & {"could", "might", "should", "would"})
 
 
 def is_called_untrue(word: int, tree: Tree) -> bool:
@@ -163,6 +197,20 @@ def is_raised(word: int, tree: Tree) -> bool:
     return passive and verb(word, tree) in RAISED and any("to" in marks(at, tree) for at in tree.of(word, "xcomp"))
 
 
+def is_alleged(word: int, tree: Tree) -> bool:
+    return any(tree.words[c].lower() in ALLEGEDLY for c in tree.of(word, "advmod"))
+
+
+def is_asked(word: int, tree: Tree) -> bool:
+    """Whether it is the verb of a question for yes or no, with a helping verb before its subject: "Was the mayor arrested?"."""
+    subject, helpers = tree.child(word, "nsubj"), tree.of(word, "aux")
+    if subject is None or not helpers or helpers[0] > subject or tree.relations[word] not in ("root", "ccomp", "parataxis"):
+        return False
+    last, first = max(tree.children[word]), min(tree.below(word))
+    asking = any(tree.words[at].lower() in WHICH for at in range(first, helpers[0]))
+    return tree.words[last] == "?" and not asking
+
+
 def is_wished(word: int, tree: Tree) -> bool:
     """The noun that an accusation, demand or wish is about."""
     over = governor(word, tree)
@@ -178,7 +226,15 @@ def is_past(word: int, tree: Tree) -> bool:
     told = tag == "VBD" or (tag in ("VBN", "JJ") and bool(modals & PERFECT))
     over = governor(word, tree)
     undone = is_called_untrue(word, tree) or (over is not None and tree.relations[word] == "ccomp" and verb(over, tree) in UNDONE)
-    return told and not undone and not modals & (MAY | WILL | WOULD) and not marks(word, tree) & CONDITIONS and not is_denied(word, tree)
+    return (
+        told
+        and not undone
+        and not is_alleged(word, tree)
+        and not is_asked(word, tree)
+        and not modals & (MAY | WILL | WOULD)
+        and not marks(word, tree) & CONDITIONS
+        and not is_denied(word, tree)
+    )
 
 
 def goes_along(word: int, tree: Tree) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reader import commitment, lexicon, mending, names, naming, speech, trees, unmarked
+from ingest.reader import commitment, doers, inflection, lexicon, mending, names, naming, speech, trees, unmarked
 from ingest.reader import labels as lab
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
@@ -204,9 +204,14 @@ def near(found: list[Arc], window: Window) -> list[Arc]:
 def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas) -> None:
     """Once all windows are in: names that agree, lemmas, what lexicon and trees say of the triggers, and roles that the trees tell."""
     relations = [labels.deprel[r] for r in np.concatenate(out.deprel).tolist()]
-    penn = [labels.xpos[tag] for tag in np.concatenate(out.xpos).tolist()]
-    out.lemmas = [lemmas.lemma(word, tag) for word, tag in zip(words, penn, strict=True)]
     heads = np.concatenate(out.heads).tolist()
+    upos = [labels.upos[tag] for tag in np.concatenate(out.upos).tolist()]
+    penn = [labels.xpos[tag] for tag in np.concatenate(out.xpos).tolist()]
+    fitted = inflection.fitted(words, upos, speech.Tree(heads, relations, words, words, penn), lemmas)
+    upos, penn = [part for part, _ in fitted], [tag for _, tag in fitted]
+    out.upos = [np.array([labels.upos.index(part) for part in upos], dtype=np.int64)]
+    out.xpos = [np.array([labels.xpos.index(tag) for tag in penn], dtype=np.int64)]
+    out.lemmas = [lemmas.lemma(word, tag) for word, tag in zip(words, penn, strict=True)]
     tree = speech.Tree(heads, relations, out.lemmas, words, penn)
     out.names = naming.repaired(out.names, words, tree)
     heads = naming.hung(out.names, tree)
@@ -219,11 +224,11 @@ def complete(out: Readout, words: Sequence[str], labels: Labels, lemmas: Lemmas)
     out.names = naming.bodies(out.names, words, tree, collective)
     out.names = unmarked.shown(out.names, out.dates, words, tree)
     out.names = naming.agreed(out.names, words)
-    tags = np.concatenate(out.upos).tolist()
-    out.triggers = [with_lexicon(t, tree, labels.upos[tags[t.word]], labels) for t in out.triggers]
+    out.triggers = [with_lexicon(t, tree, upos[t.word], labels) for t in out.triggers]
     out.triggers = [t._replace(statuses=commitment.weighed(t.statuses, t.word, tree)) for t in out.triggers]
     kinds = {root(heads, begin, end): NAMED[kind] for begin, end, kind in out.names if kind in NAMED} | {m.head: m.type for m in out.mentions}
-    out.roles = speech.completed(out.roles, (t.word for t in out.triggers), kinds, tree)
+    marked = [t.word for t in out.triggers]
+    out.roles = speech.completed(doers.borne_out(out.roles, marked, kinds, tree), marked, kinds, tree)
 
 
 def with_lexicon(trigger: Trigger, tree: speech.Tree, upos: str, labels: Labels) -> Trigger:
