@@ -32,6 +32,7 @@ from graph.turtle import trig
 
 LOADED = 10_000_000  # characters of new article graphs that are loaded together
 FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
+TOLD = 256  # articles whose telling stays in memory until the look-ups and relations have it; that of others is read from the graph
 MODULUS = 1 << 128
 SUM = "sum"  # the row of the book's table `rendered` with the sum over all readings and copies when the graph last agreed with them
 PARTS = (term(WG + "position"), term(WG + "merge"))  # what leads from an actor to nodes of its own
@@ -128,8 +129,8 @@ class Upkeep:
         return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
 
     def carry_out(self, plan: Plan, galleys: Mapping[str, Galley]) -> dict[str, Told]:
-        """Writes and removes the graphs of articles; those that are new many at a time, which is much faster. What the articles tell, by graph;
-        `galleys` are those at hand, others are made again from the book."""
+        """Writes and removes the graphs of articles; those that are new many at a time, which is much faster. What the first TOLD of the articles
+        tell, by graph; `galleys` are those at hand, others are made again from the book."""
         for graph in plan.remove:
             self._graph.remove_graph(self._iris(graph))
         told: dict[str, Told] = {}
@@ -139,7 +140,9 @@ class Upkeep:
             made = galleys.get(article)
             if made is None or made.sha != self._book.reading_hash(article):
                 made = galley(self._book.article(article), self._book.reading(article))
-            text, told[graph] = self._filled(made, article)
+            text = self._filled(made, article)
+            if len(told) < TOLD:
+                told[graph] = self._told(made, article)
             if self._graph.contains_named_graph(self._iris(graph)):
                 replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
                 rewritten += 1
@@ -158,12 +161,13 @@ class Upkeep:
         if graphs:
             self._graph.bulk_load(trig(self._iris.base, graphs), format=ox.RdfFormat.TRIG)
 
-    def _filled(self, made: Galley, article: str) -> tuple[str, Told]:
-        references, publisher, original = self.resolver.references(article), self.resolver.publisher(article), self._book.original(article)
-        outline = json.loads(made.outline)
+    def _filled(self, made: Galley, article: str) -> str:
+        return filled(article, made.page, self.resolver.references(article), self.resolver.publisher(article), self._book.original(article))
+
+    def _told(self, made: Galley, article: str) -> Told:
+        references, original, outline = self.resolver.references(article), self._book.original(article), json.loads(made.outline)
         counted = () if original and self._book.reading_hash(original) else tuple(deeds(article, outline, references, self._iris.base))
-        told = Told(story(article, outline, references, original), counted)
-        return filled(article, made.page, references, publisher, original), told
+        return Told(story(article, outline, references, original), counted)
 
     def entries(self, plan: Plan) -> tuple[Mapping[str, list[Statement]], set[str]]:
         """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path. And which of the
