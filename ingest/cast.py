@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
-from ingest import actors, listed, nations, offices, parties, places, pronouns
+from ingest import actors, listed, nations, offices, officials, parties, places, pronouns
 from ingest.candidates import scored
 from ingest.groups import Group, groups
 from ingest.organizations import organization
@@ -115,6 +115,7 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     book = Book()
     for group in found:
         enter(book, group, used, resolved.get(group.number), setting)
+    officials.settle(doc, found, book)
     offices.correct(found, book)
     offices.refer(doc, found, book)
     parties.refer(found, book)
@@ -234,9 +235,9 @@ def enter_location(book: Book, group: Group, used: dict[int, set[str]], place: P
     country = nations.named(group.name)
     state = country or nations.seat(group.name)
     for span in group.mentions:
-        if country and span.root.tag_ in ("NN", "NNS") and span.root.lemma_.lower() not in COUNTRY_WORDS:
-            continue  # a hideout is no country, whatever the coreference says
-        if state and acts(span, used, country is not None):
+        if country and (span.root.tag_ == "NNS" or (span.root.tag_ == "NN" and span.root.lemma_.lower() not in COUNTRY_WORDS)):
+            continue  # a hideout is no country, whatever the coreference says, and "the states" are not one
+        if state and (country or span.root.pos_ == "PROPN") and acts(span, used, country is not None):  # "the capital" is but a place
             book.mention(state_of(book, state), span)
             if "place" not in used.get(span.root.i, ()):
                 continue

@@ -72,6 +72,11 @@ def demonym(words: str) -> str | None:
     return _demonyms().get(_bare(words)) if _capital(words) else None
 
 
+def adjectival(word: str) -> str | None:
+    """The country whose state an adjective means: "Russian"; none for a people or movement within a country, as "Houthi" or "Kurdish" is."""
+    return None if _bare(word).removesuffix("s") in PEOPLES or _bare(word) in PEOPLES else demonym(word)
+
+
 def seat(name: str) -> str | None:
     """The country whose government is meant by its capital, palace or street: "Moscow", "the Kremlin", "Downing Street"."""
     return _seats().get(_bare(name)) if _capital(name) else None

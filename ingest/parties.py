@@ -54,7 +54,7 @@ def by_adjective(doc: Doc, book: "Book", state: Callable[["Book", str], int]) ->
     """The state that an adjective says has done or suffered something: "Armenian aggression", "the Chinese offer"."""
     for event in doc._.events:
         for role, span in event.roles:
-            code = nations.demonym(span.text) if role in ("actor", "recipient") and len(span) == 1 else None
+            code = nations.adjectival(span.text) if role in ("actor", "recipient") and len(span) == 1 else None
             if code is not None and span.root.dep_ in ("amod", "compound") and span.root.i not in book.acting:
                 book.mention(state(book, code), span)
 

@@ -23,6 +23,7 @@ WOMEN = frozenset(
 )
 MANY = frozenset("they them their theirs themselves both others".split())
 TOGETHER = frozenset("couple duo trio quartet pair team crew family band group gang crowd squad staff".split())
+BODIES = frozenset("company firm agency bank party group organization organisation university court ministry body team newspaper airline".split())
 SAID = frozenset("appos root xcomp flat nmod:desc parataxis".split())  # relations of nouns that describe somebody
 IT = frozenset(("it", "its"))
 QUOTES = frozenset("\"“‘'")
@@ -64,10 +65,13 @@ def settle(doc: Doc, found: list[Group]) -> list[Group]:
 
 
 def several(group: Group, numbers: dict[int, int]) -> list[Group]:
-    """Takes words for several people, such as "the attackers" and "they", from a person by name, and whom "a protester" brings in anew."""
+    """Takes words for several people, such as "the attackers" and "they", from a person by name, and whom "a protester" brings in anew; from a body
+    by name "both companies"."""
     heads = {name.root.i for name in group.names}
-    others = [s for s in group.mentions if s.root.i not in heads] if group.kind == "PER" and group.names else []
-    many, new = [s for s in others if plural(s)], [s for s in others if introduces(s, group)]
+    others = [s for s in group.mentions if s.root.i not in heads] if group.names else []
+    people = others if group.kind == "PER" else []
+    many, new = [s for s in people if plural(s)], [s for s in people if introduces(s, group)]
+    many += [s for s in others if group.kind == "ORG" and s.root.tag_ == "NNS" and s.root.lemma_.lower() in BODIES]
     group.mentions = [s for s in group.mentions if s not in many and s not in new]
     lost = [s for s in many if is_lost(s, many, numbers)]
     kept = [s for s in many if s not in lost]

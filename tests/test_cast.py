@@ -171,3 +171,35 @@ def test_an_office_in_capitals_has_the_name_behind_a_comma() -> None:
         mentions=["The Vice President:person", "Mike Lund:person"], names=["Mike Lund:PER"],
     )  # fmt: skip
     assert name(entities(told, home=None), told, "President") == "Mike Lund"
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "meant"),
+    [
+        ("Yemen", "states/NNS/nsubj/2/state", None),
+        ("Yemen", "country/NN/nsubj/2", "Yemen"),
+        ("Sanaa", "capital/NN/nsubj/2", None),
+    ],
+)
+def test_a_state_is_neither_several_nor_its_capital_where_that_is_but_a_place(names: str, said: str, meant: str | None) -> None:
+    told = doc(
+        f"{names}/NNP/nsubj/1 waits/VBZ/root/1/wait | The/DT/det/1 {said} acted/VBD/root/2/act",
+        mentions=[f"{names}:place", f"The {said.split('/')[0]}:place"], names=[f"{names}:LOC"], same=[[0, 1]],
+    )  # fmt: skip
+    event(told, "acted", roles=[("actor", f"The {said.split('/')[0]}")])
+    cast = entities(told, home=None)
+    assert name(cast, told, said.split("/")[0]) == meant
+
+
+def test_both_companies_are_not_one_of_them() -> None:
+    told = doc(
+        "Acme/NNP/nsubj/1 left/VBD/root/1/leave | Both/DT/det/1 companies/NNS/nsubj/2/company won/VBD/root/2/win",
+        mentions=["Acme:organization", "Both companies:organization"], names=["Acme:ORG"], same=[[0, 1]],
+    )  # fmt: skip
+    assert name(entities(told, home=None), told, "companies") != "Acme"
+
+
+def test_what_houthis_do_is_no_act_of_the_state() -> None:
+    told = doc("A/DT/det/2 Houthi/JJ/amod/2 attack/NN/nsubj/3 failed/VBD/root/3/fail", mentions=["A Houthi attack:event"])
+    event(told, "attack", roles=[("actor", "Houthi")])
+    assert name(entities(told, home=None), told, "Houthi") is None
