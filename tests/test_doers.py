@@ -22,6 +22,11 @@ SAID = tree("Berg/NNP/nsubj/1 resigned/VBD/root/1/resign ./././1 He/PRP/nsubj/4 
 QUOTED = tree("Berg/NNP/nsubj/1 wrote/VBD/root/1/write ./././1 “/``/punct/5 We/PRP/nsubj/5 left/VBD/root/5/leave ”/''/punct/5")
 COLON = tree("Berg/NNP/nsubj/1 wrote/VBD/root/1/write :/:/punct/1 They/PRP/nsubj/4 left/VBD/root/4/leave")
 ANSWER = tree("Berg/NNP/root/0 They/PRP/nsubj/2 left/VBD/root/2/leave")
+OFFER = tree("Sule/NNP/nsubj/1 declined/VBD/root/1/decline Berg/NNP/nmod:poss/4 's/POS/case/2 offer/NN/obj/1")
+RAIDS = tree("Raids/NNS/root/0/raid carried/VBN/acl/0/carry out/RP/compound:prt/1 by/IN/case/4 police/NNS/obl:agent/1")
+LAUNCHED = tree("Raids/NNS/nsubj:pass/2/raid were/VBD/aux:pass/2/be launched/VBN/root/2/launch by/IN/case/4 police/NNS/obl:agent/2")
+SAW = tree("Police/NNS/nsubj/1 saw/VBD/root/1/see raids/NNS/obj/1/raid")
+NATIONS = tree("The/DT/det/2 United/NNP/compound/2 Nations/NNPS/nsubj/3 left/VBD/root/3/leave")
 INQUIRY = tree("their/PRP$/nmod:poss/1 inquiry/NN/root/1")
 
 
@@ -71,3 +76,22 @@ def test_before_a_colon_or_an_answer_somebody_speaks() -> None:
 def test_whose_inquiry_it_is_makes_it_where_nobody_else_does() -> None:
     assert [(a.target, a.label) for a in borne_out([], [1], {0: "organization"}, INQUIRY)] == [(0, "actor")]
     assert borne_out([], [1], {0: "object"}, INQUIRY) == []
+
+
+def test_nobody_else_does_what_a_name_owns() -> None:
+    kinds = {0: "person", 2: "person"}
+    both = [Arc(4, 0, "actor", 0.9), Arc(4, 2, "actor", 0.9)]
+    assert [a.target for a in borne_out(both, [4], kinds, OFFER)] == [2]
+    assert [a.target for a in borne_out(both[1:], [4], kinds, OFFER)] == [2]
+
+
+def test_who_carries_out_a_raid_makes_it() -> None:
+    kinds = {0: "organization", 4: "organization"}
+    assert [[(a.target, a.label) for a in borne_out([], [0], kinds, t)] for t in (RAIDS, LAUNCHED)] == [[(4, "actor")]] * 2
+    assert [(a.target, a.label) for a in borne_out([], [2], kinds, BEGAN)] == [(0, "actor")]
+    assert borne_out([], [2], kinds, SAW) == []
+
+
+def test_the_part_of_an_article_or_of_half_a_name_is_that_of_the_name() -> None:
+    found = [borne_out([Arc(3, at, "actor", 0.9)], [3], {2: "organization"}, NATIONS) for at in (0, 1)]
+    assert [[a.target for a in arcs] for arcs in found] == [[2], [2]]

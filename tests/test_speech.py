@@ -2,6 +2,7 @@
 
 from ingest.reader.arcs import Arc
 from ingest.reader.speech import Tree, completed
+from tests.trees_by_hand import tree
 
 # "According to police , rebels shelled the town ."
 ACCORDING = Tree(
@@ -98,3 +99,23 @@ def test_whom_a_passive_has_for_its_subject_does_not_act() -> None:
 def test_who_is_scheduled_to_come_suffers_nothing() -> None:
     planned = Tree(CONSULTED.heads, CONSULTED.relations, ["the", "union", "be", "schedule"], CONSULTED.words)
     assert [a.label for a in completed([Arc(3, 1, "actor", 0.9)], [3], {1: "organization"}, planned)] == ["actor"]
+
+
+# "The strike ended ; Berg said that trains run" and "The strike ended , Berg said"
+ASIDE = (
+    "The/DT/det/1 strike/NN/nsubj/2 ended/VBD/root/2/end ;/:/punct/5 Berg/NNP/nsubj/5 said/VBD/parataxis/2/say",
+    "that/IN/mark/8 trains/NNS/nsubj/8/train run/VBP/ccomp/5",
+)
+
+
+def test_who_reports_something_else_beside_a_clause_does_not_say_the_clause() -> None:
+    beside, aside = tree(" ".join(ASIDE)), tree(ASIDE[0].replace(";/:", ",/,"))
+    assert [[a.target for a in completed([], [1], {4: "person"}, t) if a.label == "speaker"] for t in (beside, aside)] == [[], [4]]
+
+
+def test_an_agent_that_no_by_leads_does_not_act() -> None:
+    taken = tree("It/PRP/nsubj:pass/2 was/VBD/aux:pass/2/be retaken/VBN/root/2/retake from/IN/case/4 rebels/NNS/obl:agent/2/rebel")
+    signed = tree("It/PRP/nsubj:pass/1 signed/VBN/root/1/sign between/IN/case/3 Chad/NNP/obl:agent/1 and/CC/cc/5 Mali/NNP/obl:agent/1")
+    kinds = {3: "place", 4: "person", 5: "place"}
+    assert completed([], [2], kinds, taken) == []
+    assert [a.target for a in completed([], [1], kinds, signed)] == [3]

@@ -15,6 +15,9 @@ THREATS = tree("The/DT/det/1 bishop/NN/nsubj/2 received/VBD/root/2/receive threa
 HELP = tree("Help/NN/nsubj:pass/2 was/VBD/aux:pass/2/be received/VBN/root/2/receive by/IN/case/4 rebels/NNS/obl:agent/2/rebel")
 SENTENCE = tree("The/DT/det/1 sentence/NN/root/1 Berg/NNP/nsubj/3 received/VBD/acl:relcl/1/receive")
 HOST = tree("The/DT/det/1 king/NN/nsubj/2 received/VBD/root/2/receive envoys/NNS/obj/2/envoy")
+JAILED = tree("Jailed/VBN/amod/1/jail editors/NNS/nsubj/2/editor wept/VBD/root/2/weep")
+PROTESTING = tree("Protesting/VBG/amod/1/protest deputies/NNS/nsubj/2/deputy wept/VBD/root/2/weep")
+CRITICISM = tree("Criticism/NN/nsubj/3 from/IN/case/2 Sule/NNP/nmod/0 grew/VBD/root/3/grow")
 ARREST = tree("his/PRP$/nmod:poss/1 arrest/NN/root/1")
 ARREST_OF = tree("his/PRP$/nmod:poss/1 arrest/NN/root/1 of/IN/case/3 Berg/NNP/nmod/1")
 MURDERS = tree("his/PRP$/nmod:poss/1 murders/NNS/root/1/murder")
@@ -34,6 +37,12 @@ def test_whom_a_preposition_aims_at_does_not_act() -> None:
 def test_whom_a_passive_clause_describes_suffers_it() -> None:
     assert (label(1, 0, HELD), label(3, 0, TOLD), label(2, 0, WHO)) == ("recipient", "recipient", "actor")
     assert label(1, 0, HELD, "object") == "participant"
+    assert label(0, 1, JAILED) == "recipient"
+
+
+def test_whom_a_present_participle_describes_and_whom_something_comes_from_does_it() -> None:
+    found = [turned(Arc(0, at, "recipient", 0.9), {at: "person"}, t).label for at, t in ((1, PROTESTING), (2, CRITICISM), (1, JAILED))]
+    assert found == ["actor", "actor", "recipient"]
 
 
 def test_who_receives_something_does_not_do_it() -> None:

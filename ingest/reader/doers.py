@@ -2,7 +2,7 @@
 surer network, and who owns or undergoes what happens (`sufferers.py`) is added where nobody else has the part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest.reader.arcs import Arc
 from ingest.reader.quotations import quotations
@@ -12,23 +12,53 @@ from ingest.reader.sufferers import RELATIVE, told, turned
 PARTIES = ("actor", "recipient")
 SURE = 0.5  # probability that a doer or sufferer needs where the tree does not show him
 SHARING = ("conj", "xcomp", "advcl", "acl", "parataxis")  # clauses that may share the subject, or an object, of what they hang on
+CARRYING = frozenset(
+    "begin carry commit conduct execute file hold issue launch lead lodge make mount organize perform perpetrate stage start undertake wage".split()
+)
 ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
 
 
 def borne_out(roles: Iterable[Arc], triggers: Iterable[int], kinds: dict[int, str], tree: Tree) -> list[Arc]:
     """The roles that agree with the tree, turned where it says that a doer suffers, with those added who own or undergo what a trigger names."""
     quoted = {word for quote in quotations(tree.words, tree.tags) for word in quote}
-    kept = [a for a in (turned(arc, kinds, tree) for arc in roles) if a.label not in PARTIES or stands(a, kinds, tree)]
+    whole = (arc._replace(target=phrase(arc, kinds, tree)) if arc.label in PARTIES else arc for arc in roles)
+    kept = [a for a in (turned(arc, kinds, tree) for arc in whole) if a.label not in PARTIES or stands(a, kinds, tree)]
+    owned = {a.source for a in kept if a.label == "actor" and is_owner(a, tree)}
+    kept = [a for a in kept if not (a.label == "actor" and a.source in owned) or a.target in tree.below(a.source)]
     kept = [a for a in kept if a.label != "speaker" or a.source in quoted or is_heard(a, tree)]
-    filled = {(a.source, a.label) for a in kept}
-    taken = {(a.source, a.target) for a in kept}
+    return [*kept, *added(kept, triggers, kinds, tree)]
+
+
+def added(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], tree: Tree) -> Iterator[Arc]:
+    """One doer and one sufferer of every trigger that has none, where the words tell of one."""
+    filled = {(a.source, a.label) for a in roles}
+    taken = {(a.source, a.target) for a in roles}
     for trigger in sorted(set(triggers)):
-        for who, label in told(trigger, kinds, tree):
+        for who, label in (*told(trigger, kinds, tree), *carried(trigger, tree)):
             if kinds.get(who) in PERSONAL and (trigger, label) not in filled and (trigger, who) not in taken:
                 filled.add((trigger, label))
                 taken.add((trigger, who))
-                kept.append(Arc(trigger, who, label, BY_RULE))
-    return kept
+                yield Arc(trigger, who, label, BY_RULE)
+
+
+def carried(trigger: int, tree: Tree) -> Iterator[tuple[int, str]]:
+    """Who carries out what a noun names: "raids carried out by the guard", "an inquiry launched by the senate", "the guard mounted raids"."""
+    for verb in tree.of(trigger, "acl"):
+        if tree.tags[verb] == "VBN" and tree.lemmas[verb] in CARRYING:
+            yield from ((who, "actor") for who in tree.of(verb, "obl:agent") if is_by(who, tree))
+    verb = tree.heads[trigger]
+    if tree.lemmas[verb] in CARRYING and tree.relations[trigger] == "nsubj:pass":
+        yield from ((who, "actor") for who in tree.of(verb, "obl:agent") if is_by(who, tree))
+    if tree.lemmas[verb] in CARRYING and tree.relations[trigger] == "obj" and not tree.of(trigger, "nmod:poss"):
+        yield from ((who, "actor") for who in tree.of(verb, "nsubj") if tree.tags[who] not in RELATIVE)
+
+
+def phrase(arc: Arc, kinds: dict[int, str], tree: Tree) -> int:
+    """The word that the target belongs to, where it is an article or part of a name: the head of "the United Nations" for its "the"."""
+    at = arc.target
+    while at not in kinds and tree.relations[at] in ("det", "compound", "flat") and tree.heads[at] in kinds.keys() - {arc.source}:
+        at = tree.heads[at]
+    return at
 
 
 def stands(arc: Arc, kinds: dict[int, str], tree: Tree) -> bool:
@@ -44,6 +74,11 @@ def another_does(arc: Arc, kinds: dict[int, str], tree: Tree) -> bool:
     own += [c for c in (*tree.of(arc.source, "obl:agent"), *tree.of(arc.source, "nmod")) if "by" in tree.cases(c)]
     relative = any(tree.tags[c] in RELATIVE for c in own)
     return not relative and any(kinds.get(c) in PERSONAL for c in own) and arc.target not in tree.below(arc.source)
+
+
+def is_owner(arc: Arc, tree: Tree) -> bool:
+    """Whether a noun or name owns what happens, so that nobody around does it: "the mayor declined Berg's offer"."""
+    return tree.heads[arc.target] == arc.source and tree.relations[arc.target] == "nmod:poss" and tree.tags[arc.target] != "PRP$"
 
 
 def is_no_agent(arc: Arc, tree: Tree) -> bool:

@@ -140,8 +140,15 @@ def spoken(tree: Tree, verb: int) -> Iterable[set[int]]:
     for child in tree.children.get(verb, ()):
         if tree.relations[child] == "ccomp":
             yield tree.below(child)
-    if tree.relations[verb] == "parataxis" and tree.heads[verb] != verb:
+    if tree.relations[verb] == "parataxis" and tree.heads[verb] != verb and not has_its_own(verb, tree):
         yield tree.below(tree.heads[verb], without=verb)
+
+
+def has_its_own(verb: int, tree: Tree) -> bool:
+    """Whether a reporting verb beside a clause reports another: "the strike ended; the mayor said that she would resign"."""
+    opening = min(word for word in tree.below(verb) if tree.relations[word] != "punct")
+    aside = tree.relations[opening] != "cc" and tree.words[opening - 1] == ","
+    return not aside and any(tree.of(clause, "nsubj") or tree.of(clause, "mark") for clause in tree.of(verb, "ccomp"))
 
 
 def agent(tree: Tree, trigger: int) -> int | None:

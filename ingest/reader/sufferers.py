@@ -26,8 +26,10 @@ SUFFERINGS = frozenset(
 
 
 def turned(arc: Arc, kinds: dict[int, str], tree: Tree) -> Arc:
-    """A doer who by the tree suffers as recipient, or as participant where it is a thing; other roles as they are."""
+    """A doer who by the tree suffers as recipient, or as participant where it is a thing; a sufferer who by the tree does it as actor."""
     at, person = arc.target, kinds.get(arc.target) in PERSONAL
+    if arc.label == "recipient" and does(arc, person, tree):
+        return arc._replace(label="actor")
     if arc.label != "actor":
         return arc
     if tree.heads[arc.source] == at and describes_what_is_done(arc.source, tree):
@@ -36,6 +38,13 @@ def turned(arc: Arc, kinds: dict[int, str], tree: Tree) -> Arc:
     aimed_at = hangs and person and bool(tree.cases(at) & UPON.get(tree.relations[at], frozenset()))
     owner = hangs and tree.relations[at] == "nmod:poss" and names_sufferer(arc.source, tree)
     return arc._replace(label="recipient") if aimed_at or owner or at in undergoing(arc.source, kinds, tree) else arc
+
+
+def does(arc: Arc, person: bool, tree: Tree) -> bool:
+    """Whether somebody does what a participle before him or a noun with "from" or "by" says: "protesting deputies", "criticism from Bishop Sule"."""
+    if tree.heads[arc.source] == arc.target:
+        return person and tree.relations[arc.source] == "amod" and tree.tags[arc.source] == "VBG"
+    return person and tree.heads[arc.target] == arc.source and tree.relations[arc.target] == "nmod" and bool(tree.cases(arc.target) & {"by", "from"})
 
 
 def told(trigger: int, kinds: dict[int, str], tree: Tree) -> Iterator[tuple[int, str]]:
@@ -54,8 +63,8 @@ def names_sufferer(noun: int, tree: Tree) -> bool:
 
 
 def describes_what_is_done(verb: int, tree: Tree) -> bool:
-    """Whether a clause that describes a noun says what is done to it: "the men held in Minsk", "officers who were told to leave"."""
-    if tree.relations[verb] == "acl":
+    """Whether a clause that describes a noun says what is done to it: "the men held in Minsk", "jailed editors", "guards who were told to leave"."""
+    if tree.relations[verb] in ("acl", "amod"):
         return tree.tags[verb] == "VBN" and not any(tree.relations[c].startswith(("nsubj", "aux")) for c in tree.children.get(verb, ()))
     subject = tree.child(verb, "nsubj:pass")
     return tree.relations[verb] == "acl:relcl" and subject is not None and tree.tags[subject] in RELATIVE
