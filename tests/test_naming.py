@@ -78,3 +78,18 @@ def test_a_plural_name_with_the_means_a_body() -> None:
 def test_what_is_a_common_noun_elsewhere_is_no_name() -> None:
     words = [*GUARDS.words[:5], "carabineros"]
     assert bodies([], words, GUARDS, [2]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kinds"),
+    [
+        ("Hurricane Irma hit . Irma left .", [(1, 2, "PER"), (4, 5, "PER")], ["MISC", "MISC"]),
+        ("Hurricane Irma hit Irma Lund .", [(1, 2, "MISC"), (3, 5, "PER")], ["MISC", "PER"]),
+        ("Lund Motor Company grew . Lund said so .", [(0, 3, "ORG"), (5, 6, "PER")], ["ORG", "ORG"]),
+        ("Lund Motor Company hired Eva Lund . Lund said so .", [(0, 3, "ORG"), (4, 6, "PER"), (7, 8, "PER")], ["ORG", "PER", "PER"]),
+        ("Queen Astrid agreed .", [(0, 2, "ORG")], ["PER"]),
+        ("Queen Motors agreed .", [(0, 2, "ORG")], ["ORG"]),
+    ],
+)
+def test_storms_and_firms_are_no_people_and_queens_are(text: str, names: list[Name], kinds: list[str]) -> None:
+    assert [kind for _, _, kind in agreed(names, text.split())] == kinds

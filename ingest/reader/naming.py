@@ -34,6 +34,15 @@ REACH = 8  # words that a description before a comma may have
 LINKS = frozenset(("of", "the", "for", "and", "'s", "’s"))
 LEAST = 3  # letters that a missed family name has more than
 KINDS = ("PER", "ORG", "LOC")
+VESSELS = frozenset(  # right before a name that is no person's
+    "Hurricane Typhoon Cyclone Storm hurricane typhoon cyclone storm MV M/V MS MT HMS USS USNS USCGC RMS HMAS HMCS INS ship vessel tanker freighter "
+    "ferry yacht trawler frigate destroyer warship submarine".split()
+)
+CROWNS = frozenset("Queen King Pope Prince Princess Emperor Empress".split())
+FIRMS = frozenset(
+    "Company Corporation Corp Corp. Inc Inc. Ltd Ltd. Limited PLC Group Holdings Industries Motor Motors Airlines Airways Bank Brothers "
+    "Pharmaceuticals Technologies Entertainment Records Studios".split()
+)
 
 
 def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
@@ -43,13 +52,39 @@ def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
         if kind in KINDS:
             counted = votes.setdefault(form(words, begin, end), Counter())
             counted[kind] += 1
-            counted["PER"] += BEFORE * (titled(words, begin) or described(words, end))
+            counted["PER"] += BEFORE * (titled(words, begin) or described(words, end) or crowned(kind, words[begin:end]))
     best = {name: winner(counted) for name, counted in votes.items()}
     family = {name[-1] for name, kind in best.items() if kind == "PER" and len(name) > 1}
-    found = [(b, e, chosen(form(words, b, e), kind, best, family)) for b, e, kind in names]
+    adrift, firms = vessels(names, words, best), firms_of(names, words, family)
+    found = [(b, e, otherwise(words[b:e], chosen(form(words, b, e), kind, best, family), adrift, firms)) for b, e, kind in names]
     inside = {i for b, e, _ in names for i in range(b, e)}
     missed = [(i, i + 1, "PER") for i, word in enumerate(words) if i not in inside and is_family(word, family)]
     return sorted([*found, *missed])
+
+
+def vessels(names: Sequence[Name], words: Sequence[str], best: dict[tuple[str, ...], str]) -> set[str]:
+    """Single words that name a storm or a ship somewhere, as "Dorian" behind "Hurricane", and are no part of a person's longer name."""
+    called = {words[b] for b, e, _ in names if e - b == 1 and b > 0 and words[b - 1] in VESSELS}
+    called |= {words[e - 1] for b, e, _ in names if e - b > 1 and words[e - 2] in VESSELS}
+    people = {word for name, kind in best.items() if kind == "PER" and len(name) > 1 and name[-2].title() not in VESSELS for word in name}
+    return {word for word in called if word.lower() not in people}
+
+
+def firms_of(names: Sequence[Name], words: Sequence[str], family: set[str]) -> set[str]:
+    """Short names of firms, "Ford" where the article has a Ford Motor Company and nobody of that family."""
+    return {words[b] for b, e, kind in names if kind == "ORG" and e - b > 1 and words[e - 1] in FIRMS and words[b].lower() not in family}
+
+
+def otherwise(name: Sequence[str], kind: str, adrift: set[str], firms: set[str]) -> str:
+    """The kind of a name that was taken for a person's and is a storm's, a ship's or a firm's."""
+    if kind == "PER" and (name[-1] in adrift and (len(name) == 1 or name[-2] in VESSELS)):
+        return "MISC"
+    return "ORG" if kind == "PER" and len(name) == 1 and name[0] in firms else kind
+
+
+def crowned(kind: str, name: Sequence[str]) -> bool:
+    """Whether a name taken for a body's is "Queen" or the like with a name behind it, and no noun for a kind of body."""
+    return kind == "ORG" and len(name) == 2 and name[0] in CROWNS and name[1].isalpha() and name[1].istitle() and name[1] not in FIRMS
 
 
 def repaired(names: Sequence[Name], words: Sequence[str], tree: Tree) -> list[Name]:
