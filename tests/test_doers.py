@@ -27,6 +27,10 @@ RAIDS = tree("Raids/NNS/root/0/raid carried/VBN/acl/0/carry out/RP/compound:prt/
 LAUNCHED = tree("Raids/NNS/nsubj:pass/2/raid were/VBD/aux:pass/2/be launched/VBN/root/2/launch by/IN/case/4 police/NNS/obl:agent/2")
 SAW = tree("Police/NNS/nsubj/1 saw/VBD/root/1/see raids/NNS/obj/1/raid")
 NATIONS = tree("The/DT/det/2 United/NNP/compound/2 Nations/NNPS/nsubj/3 left/VBD/root/3/leave")
+BOTH = tree("Kurds/NNS/nsubj/4/Kurd and/CC/cc/3 the/DT/det/3 Arabs/NNS/conj/0/Arab fought/VBD/root/4/fight")
+THREE = tree("Chad/NNP/nsubj/5 ,/,/punct/2 Mali/NNP/conj/0 and/CC/cc/4 Niger/NNP/conj/0 agreed/VBD/root/5/agree")
+EITHER = tree("Chad/NNP/nsubj/3 or/CC/cc/2 Mali/NNP/conj/0 agreed/VBD/root/3/agree")
+HATS = tree("Senator/NN/nsubj/4 and/CC/cc/2 candidate/NN/conj/0 Berg/NNP/flat/2 agreed/VBD/root/4/agree")
 INQUIRY = tree("their/PRP$/nmod:poss/1 inquiry/NN/root/1")
 
 
@@ -95,3 +99,9 @@ def test_who_carries_out_a_raid_makes_it() -> None:
 def test_the_part_of_an_article_or_of_half_a_name_is_that_of_the_name() -> None:
     found = [borne_out([Arc(3, at, "actor", 0.9)], [3], {2: "organization"}, NATIONS) for at in (0, 1)]
     assert [[a.target for a in arcs] for arcs in found] == [[2], [2]]
+
+
+@pytest.mark.parametrize(("written", "verb", "doers"), [(BOTH, 4, [0, 3]), (THREE, 5, [0, 2, 4]), (EITHER, 3, [0]), (HATS, 4, [0])])
+def test_those_joined_by_and_do_it_too(written: Tree, verb: int, doers: list[int]) -> None:
+    kinds = {0: "place", 2: "place", 3: "place", 4: "place"}
+    assert [a.target for a in borne_out([Arc(verb, 0, "actor", 0.9)], [verb], kinds, written)] == doers

@@ -26,7 +26,8 @@ def borne_out(roles: Iterable[Arc], triggers: Iterable[int], kinds: dict[int, st
     owned = {a.source for a in kept if a.label == "actor" and is_owner(a, tree)}
     kept = [a for a in kept if not (a.label == "actor" and a.source in owned) or a.target in tree.below(a.source)]
     kept = [a for a in kept if a.label != "speaker" or a.source in quoted or is_heard(a, tree)]
-    return [*kept, *added(kept, triggers, kinds, tree)]
+    kept += added(kept, triggers, kinds, tree)
+    return [*kept, *joined(kept, kinds, tree)]
 
 
 def added(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], tree: Tree) -> Iterator[Arc]:
@@ -39,6 +40,23 @@ def added(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], tree
                 filled.add((trigger, label))
                 taken.add((trigger, who))
                 yield Arc(trigger, who, label, BY_RULE)
+
+
+def joined(roles: list[Arc], kinds: dict[int, str], tree: Tree) -> Iterator[Arc]:
+    """Those whom an "and" joins to a doer or sufferer, who do or suffer it too: "the Kurds and the Arabs", but not "senator and candidate Berg"."""
+    taken = {(a.source, a.target) for a in roles}
+    for arc in roles:
+        for other in tree.of(arc.target, "conj") if arc.label in PARTIES else ():
+            if (arc.source, other) not in taken and kinds.get(other) in PERSONAL and is_another(other, tree):
+                taken.add((arc.source, other))
+                yield Arc(arc.source, other, arc.label, BY_RULE)
+
+
+def is_another(word: int, tree: Tree) -> bool:
+    """Whether a word that is coordinated with another by "and" means somebody else: a name, a plural, or one with an article or owner of his own."""
+    links = [tree.words[c].lower() for other in tree.of(tree.heads[word], "conj") if other >= word for c in tree.of(other, "cc")]
+    own = tree.tags[word] in ("NNP", "NNPS", "NNS", "PRP") or bool(tree.of(word, "det") or tree.of(word, "nmod:poss"))
+    return own and links[:1] == ["and"]
 
 
 def carried(trigger: int, tree: Tree) -> Iterator[tuple[int, str]]:
