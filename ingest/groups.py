@@ -19,6 +19,7 @@ from ingest.spans import core, trimmed, whole
 from ingest.toponyms import settled, widened
 
 NEAR = 60  # words within which "the group" goes back to "a group"
+ANYBODY = frozenset("man woman person boy girl teenager individual".split())
 TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 
 
@@ -217,22 +218,32 @@ def name_of(span: Span, named: dict[int, Span]) -> Span | None:
 
 def split(cluster: list[Span], named: dict[int, Span]) -> Iterator[Group]:
     groups: list[Group] = []
+    others: list[Group] = []
     loose: list[Span] = []
     current: Group | None = None
+    anybody = any(is_anybody(span) for span in cluster)
     for span in cluster:
         name = name_of(span, named)
+        if name is not None and anybody and span.root.i not in named and sector_of(whole(core(span))) in TITLED:
+            others.append(Group([span], [name], name.label_))  # nobody calls the mayor "a man"
+            continue
         if name is not None:
-            current = next((g for g in groups if belongs(name.text, [n.text for n in g.names], name.label_)), None)
+            current = next((g for g in (*groups, *others) if belongs(name.text, [n.text for n in g.names], name.label_)), None)
             if current is None:
                 current = Group(kind=name.label_)
                 groups.append(current)
             current.names.append(name)
         (current.mentions if current else loose).append(span)
-    if not groups:
+    if groups:
+        groups[0].mentions[:0] = loose
+    elif loose:
         yield Group(loose, [], loose[0].label_)
-        return
-    groups[0].mentions[:0] = loose
-    yield from groups
+    yield from (*groups, *others)
+
+
+def is_anybody(span: Span) -> bool:
+    """Whether somebody is brought in as "a man" or, in a headline, as "man"."""
+    return span.root.lower_ in ANYBODY and span.root.tag_ == "NN" and (span[0].lower_ in ("a", "an") or len(span) == 1)
 
 
 def belongs(name: str, own: list[str], kind: str) -> bool:

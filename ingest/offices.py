@@ -33,6 +33,10 @@ HEADING = frozenset(  # of whatever body
     "chair director spokesman spokeswoman spokesperson chairman chairwoman chairperson head chief leader officer founder manager editor".split()
 )
 STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
+CHIEFS = frozenset(
+    "chief secretary minister head director president governor speaker chairman chairwoman superintendent commissioner attorney mayor judge general "
+    "senator representative justice king queen prince princess captain colonel".split()
+)
 OF = frozenset("of to at for".split())
 FIELDS = frozenset(
     "prime first foreign defense interior home finance health justice education state economy trade environment transport information labor energy "
@@ -40,6 +44,7 @@ FIELDS = frozenset(
 )
 DASHES = ("—", "–", "--")
 SEVERAL = frozenset("those these some all both others".split())
+INDEFINITE = frozenset("a an another any some each every no".split())
 DEFINITE = frozenset("the his her its their this that".split())
 
 
@@ -131,9 +136,18 @@ def before(name: Span) -> Span | None:
         behind = start - (start > first and doc[start - 1].lower_ == "the")
         linked = behind > first and doc[behind - 1].lower_ in OF
         start = nominal(doc, behind - 1, first) if linked and nominal(doc, behind - 1, first) < behind - 1 else start
+    elif (
+        first + 1 < start < name.start and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in CHIEFS and not is_chief(doc, start, name.start)
+    ):
+        start = nominal(doc, start - 1, first)  # "chief of staff", "Secretary of State"
     while start < name.start and doc[start].pos_ not in NOMINAL:
         start += 1
     return doc[start : name.start] if start < name.start and belongs(doc[name.start - 1], name) else None
+
+
+def is_chief(doc: Doc, start: int, end: int) -> bool:
+    """Whether the last word before a name is an office by itself: "the death of Mayor", unlike "Secretary of State"."""
+    return doc[end - 1].lower_ in CHIEFS or doc[end - 1].ent_type_ == "PER"
 
 
 def belongs(last: Token, name: Span) -> bool:
@@ -256,7 +270,7 @@ def contradicted(book: "Book", number: int, span: Span) -> bool:
 def holder(span: Span, holders: list[tuple[Group, int]], book: "Book") -> int | None:
     words = whole(span)
     noun, country = head_noun(words).casefold(), actors.country_of(words)
-    if span[0].lower_ not in DEFINITE and country is None:
+    if span[0].lower_ in INDEFINITE or (span[0].lower_ not in DEFINITE and country is None):
         return None
     fitting = [(g, n) for g, n in holders if any(is_it(p, words, noun, country) for p in book.drafts[n].positions)]
     before = [(max(s.start for s in g.mentions if s.start < span.start), n) for g, n in fitting if any(s.start < span.start for s in g.mentions)]

@@ -26,7 +26,8 @@ STRONG = {
     "first_lady ruler ayatollah supreme_leader agency commission policy_maker security_adviser security_advisor fire_brigade fire_service "
     "fire_department emergency_service rescue_service "
     "health_service postal_service weather_service revenue_service prison_service park_service foreign_service immigration_service marshals_service",
-    "MIL": "army military troop soldier sapper navy air_force airforce marine sailor warplane aircraft jet fighter_jet helicopter_gunship "
+    "MIL": "government_force government_troop government_soldier "
+    "army military troop soldier sapper navy air_force airforce marine sailor warplane aircraft jet fighter_jet helicopter_gunship "
     "gunship tank "
     "warship submarine general colonel lieutenant major brigadier admiral marshal sergeant corporal commander serviceman servicemen servicewoman "
     "battalion brigade regiment infantry artillery paratrooper commando peacekeeper peacekeeping_force conscript reservist armed_forces "
@@ -106,7 +107,8 @@ OF_HEADS = re.compile(
     re.I,
 )
 KEEP_OF = re.compile(
-    r"\b(?:minister|ministry|president|governor|mayor|commander|university|bank|residents|people|supporters?|relatives?)\s+of\b", re.I
+    r"\bchiefs? of staff\b|\b(?:minister|ministry|president|governor|mayor|commander|university|bank|residents|people|supporters?|relatives?)\s+of\b",
+    re.I,
 )
 
 

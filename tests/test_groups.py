@@ -132,3 +132,13 @@ def test_a_bare_surname_before_every_full_name_stays_alone() -> None:
 def test_a_ticket_is_neither_of_its_two() -> None:
     assert not compatible("De La Fuente", "De La Fuente/Richardson", "PER")
     assert compatible("De La Fuente/Richardson", "De La Fuente/Richardson", "PER")
+
+
+@pytest.mark.parametrize(("description", "together"), [("mayor", False), ("victim", True)])
+def test_nobody_calls_the_mayor_a_man(description: str, together: bool) -> None:
+    read = by_hand(
+        f"A/DT/det/1 man/NN/nsubj/2 fell/VBD/root/2/fall | The/DT/det/1 {description}/NN/nsubj/6 ,/,/punct/3 Ivo/NNP/appos/1 Lem/NNP/flat/3 "
+        ",/,/punct/3 spoke/VBD/root/6/speak",
+        mentions=["A man:person", f"The {description}:person", "Ivo Lem:person"], names=["Ivo Lem:PER"], same=[[0, 1]],
+    )  # fmt: skip
+    assert any({"A man", "Ivo Lem"} <= {s.text for s in g.mentions} for g in groups(read)) is together

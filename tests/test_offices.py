@@ -96,6 +96,9 @@ def test_where_a_signed_quotation_was_printed_is_no_office() -> None:
 
 
 TITLES = {
+    "chief of staff": "Chief/NN/nmod:desc/3 of/IN/case/2 staff/NN/nmod/0 Ivo/NNP/nsubj/5 Lem/NNP/flat/3 spoke/VBD/root/5/speak",
+    "death of": "Death/NN/nsubj/5 of/IN/case/3 Mayor/NNP/nmod:desc/3 Ivo/NNP/nmod/0 Lem/NNP/flat/3 shocked/VBD/root/5/shock",
+    "head of": "The/DT/det/1 head/NN/nsubj/5 of/IN/case/3 Ivo/NNP/nmod/1 Lem/NNP/flat/3 ached/VBD/root/5/ache",
     "told reporters": "She/PRP/nsubj/1 told/VBD/root/1/tell reporters/NNS/obj/1/reporter Ivo/NNP/nsubj/5 Lem/NNP/flat/3 left/VBD/ccomp/1/leave",
     "BBC": "BBC/NNP/nmod:poss/2 's/POS/case/0 Ivo/NNP/nsubj/4 Lem/NNP/flat/2 spoke/VBD/root/4/speak",
     "Tuesday": "Tuesday/NNP/obl/5 Greek/JJ/amod/2 Minister/NNP/nmod:desc/3 Ivo/NNP/nsubj/5 Lem/NNP/flat/3 spoke/VBD/root/5/speak",
@@ -109,6 +112,9 @@ TITLES = {
     ("words", "names", "titles", "sector"),
     [
         ("told reporters", [], [], None),
+        ("chief of staff", [], ["Chief of staff"], "GOV"),
+        ("death of", [], ["Mayor"], "GOV"),
+        ("head of", [], [], None),
         ("BBC", ["BBC:ORG"], [], "JRN"),
         ("Tuesday", ["Tuesday:DATE"], ["Greek Minister"], "GOV"),
         ("Senators", [], [], "LEG"),
@@ -121,3 +127,14 @@ def test_what_stands_before_a_name_is_a_title_where_one_person_can_bear_it(
 ) -> None:
     one = called(doc(TITLES[words], mentions=["Ivo Lem:person"], names=[*names, "Ivo Lem:PER"]), "Ivo Lem")
     assert ([position.title for position in one.positions], one.sector) == (titles, sector)
+
+
+@pytest.mark.parametrize(("article", "country"), [("A", None), ("The", "Ivo Lem")])
+def test_a_minister_is_not_the_minister_even_of_that_country(article: str, country: str | None) -> None:
+    read = doc(
+        "Greek/JJ/amod/1 Minister/NNP/nmod:desc/2 Ivo/NNP/nsubj/4 Lem/NNP/flat/2 left/VBD/root/4/leave | "
+        f"{article}/DT/det/2 Greek/JJ/amod/2 minister/NN/nsubj/3 ran/VBD/root/3/run",
+        mentions=["Greek Minister Ivo Lem:person", f"{article} Greek minister:person"], names=["Ivo Lem:PER"],
+    )  # fmt: skip
+    cast = entities(read, home=None)
+    assert (cast.entities[cast.acting[7]].name if 7 in cast.acting else None) == country
