@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from graph.records import When
 from ingest import times, timespans
+from ingest.feasts import FEAST
 from ingest.published import dateline, written
 from ingest.reader import events as read
 from ingest.spans import sentence
@@ -17,6 +18,11 @@ CARRIED = ("obj", "nsubj:pass")
 CLOCK = re.compile(r"\s*(?:UTC|GMT|hours)\b")  # "1639 UTC" is no year
 OF_A_DAY = re.compile(r"\b(?:day|morning|afternoon|evening|night|hours?|minutes?)\b", re.IGNORECASE)
 LONGEST = 12  # steps up a tree
+FORESEEN = frozenset(
+    "schedule plan set slate predict forecast expect foresee project propose promise pledge vow announce declare call delay postpone adjourn extend "
+    "arrange book agree decide order invite urge ask demand request threaten warn offer".split()
+)  # what has happened may have a date that is still to come: that of what it speaks of
+FEASTS = re.compile(FEAST, re.IGNORECASE)
 Expression = tuple[int, int]
 
 
@@ -46,6 +52,8 @@ class Dates:
     def when(self, seen: read.Event) -> When | None:
         """The event's date. To be asked for in text order, as dates refer to those before them."""
         found = self.stated(seen)
+        if found is not None and seen.status == "happened" and is_to_come(found, self.published):
+            found = None  # "is scheduled for Friday": the date of what is to come, not of the schedule
         if found is not None and found.value is not None:
             self.last = found
             self.day = found if found.datatype in ("date", "gMonthDay") else self.day
@@ -59,13 +67,26 @@ class Dates:
                 continue
             first, final = next(((a, b) for a, b in self.expressions if a < end and begin < b), (begin, end))
             outer = (min(begin, first), max(end, final))
-            for a, b in (outer, *within(text, *outer)):
+            for a, b in ((a, b) for a, b in (outer, *within(text, *outer)) if not is_kind(a, b, seen)):
                 last, day = self.before.setdefault((a, b), (self.last, self.day))
                 previous = day if OF_A_DAY.search(text[a:b]) else last
                 when = times.resolve(text, a, b, published=self.written, tense=tense(seen), previous=previous)
                 if when is not None:
                     return when
         return None
+
+
+def is_kind(begin: int, end: int, seen: read.Event) -> bool:
+    """Whether a feast only says of what kind a thing is, "a Christmas party", and is not the day of an act that is told by the noun behind it."""
+    span = seen.trigger.doc.char_span(begin, end, alignment_mode="expand")
+    if (
+        span is None
+        or not FEASTS.fullmatch(span.text)
+        or span.root.dep_ not in ("compound", "amod", "nmod", "nmod:desc")
+        or span.root.head.i < span.end
+    ):
+        return False
+    return seen.type is None or span.root.head.i != seen.trigger.root.i
 
 
 def expressions(doc: Doc, text: str) -> list[Expression]:
@@ -124,12 +145,24 @@ def climbs(token: Token, trigger: Token, triggers: set[int]) -> bool:
 
 
 def tense(seen: read.Event) -> str | None:
-    """Which side of publication a date lies on; what "was to end on Friday", by a verb of the past, may lie on either."""
+    """Which side of publication a date lies on; what "was to end on Friday", by a verb of the past, may lie on either. What happened is over, also in
+    the present tense of headlines, unless it looks ahead to what its date is of."""
     if seen.status == "planned":
-        token = seen.trigger.root
-        told = token.tag_ == "VB" and token.head.i != token.i and token.head.tag_ in ("VBD", "VBN") and not wills(token)
-        return None if told else "future"
-    return seen.tense if seen.tense != "none" else "past" if seen.status == "happened" else None
+        return None if was_to(seen.trigger.root) else "future"
+    over = seen.status == "happened" and (seen.tense == "none" or seen.trigger.root.lemma_ not in FORESEEN)
+    return "past" if over else seen.tense if seen.tense != "none" else None
+
+
+def is_to_come(when: When, published: str | None) -> bool:
+    """Whether it lies behind the day of publication with all it spans."""
+    return published is not None and when.earliest is not None and when.earliest > published[:10]
+
+
+def was_to(token: Token) -> bool:
+    """Whether an infinitive hangs on a verb of the past or on "was" and "were"."""
+    told = token.head.i != token.i and token.head.tag_ in ("VBD", "VBN")
+    beside = {c.lower_ for c in token.children if c.dep_.startswith(("aux", "mark"))}
+    return token.tag_ == "VB" and (told or ("to" in beside and bool(beside & {"was", "were"}))) and not wills(token)
 
 
 def wills(token: Token) -> bool:

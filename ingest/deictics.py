@@ -16,7 +16,8 @@ rule = ruled(RULES)
 def weekday(m: re.Match[str], frame: Frame) -> Sense | None:
     """A bare weekday may be the day of publication; "next" and "last" ones are not. Plans in the present tense ("the court sits Tuesday") lie ahead.
 
-    "following" counts from the date before, and so does "next" in what is told; "that Friday" is the one nearest to it.
+    "following" counts from the date before, and so does "next" in what is told; "that Friday" is the one nearest to it, "this Friday" that of the
+    week, or of the week before where it is over.
     """
     beside = SHIFTED.search(frame.before)
     number, shift = WEEKDAYS[m["weekday"]], (m["shift"] or m["after"] or (beside.group(1).lower() if beside else "")).strip()
@@ -31,7 +32,8 @@ def weekday(m: re.Match[str], frame: Frame) -> Sense | None:
     if at is None:
         return None
     if shift == "this":
-        return relative(day(at + timedelta(days=number - at.weekday())))
+        ahead = number - at.weekday()
+        return relative(day(at + timedelta(days=ahead - 7 if ahead > 0 and frame.tense == "past" else ahead)))
     if shift in ("next", "this coming"):
         return relative(day(at + timedelta(days=(number - at.weekday() - 1) % 7 + 1)))
     if not shift and frame.tense in ("future", "present"):

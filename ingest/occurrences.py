@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from graph.records import Event, Role, Status, When
+from ingest import headlines
 from ingest.cast import Cast
 from ingest.dating import Dates
 from ingest.entailed import entailed
@@ -19,9 +20,9 @@ DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "
 
 
 def events(doc: Doc, cast: Cast, *, published: str | None) -> tuple[Event, ...]:
-    """In text order. Dates refer back to the date resolved before them, so this is one pass."""
+    """In text order. Dates refer back to the date resolved before them, so this is one pass; the headline's come last."""
     dates = Dates.of(doc, published)
-    return tuple(event(seen, cast, dates.when(seen)) for seen in doc._.events)
+    return headlines.dated([event(seen, cast, dates.when(seen)) for seen in doc._.events], doc.text)
 
 
 def event(seen: read.Event, cast: Cast, when: When | None) -> Event:

@@ -67,3 +67,33 @@ def test_two_events_of_one_following_day_are_of_the_same_day() -> None:
     ]
     dates = Dates.of(read, None)
     assert [when.value for when in map(dates.when, seen) if when] == ["2021-05-04", "2021-05-05", "2021-05-05"]
+
+
+def dated(written: str, trigger: str, time: str, *, status: str = "happened", type: str | None = None, tense: str = "present") -> str | None:
+    """The date of one event, told on Thursday, May 6, 2021."""
+    read = doc(written)
+    seen = event(read, trigger, status=status, type=type, roles=[("time", time)])
+    seen.tense = tense
+    when = Dates.of(read, "2021-05-06").when(seen)
+    return when.value if when else None
+
+
+def test_what_happened_is_over_also_in_the_present_tense() -> None:
+    assert dated("Five/CD/nummod/1 states/NNS/nsubj/2 sue/VBP/root/2 on/IN/case/4 Monday/NNP/obl/2", "sue", "Monday") == "2021-05-03"
+    assert dated("They/PRP/nsubj/1 sat/VBD/root/1/sit this/DT/det/3 Friday/NNP/obl/1", "sat", "this Friday", tense="past") == "2021-04-30"
+
+
+def test_a_date_that_is_still_to_come_is_not_of_what_has_happened() -> None:
+    assert dated("It/PRP/nsubj:pass/2 is/VBZ/aux:pass/2 scheduled/VBN/root/2/schedule for/IN/case/4 Monday/NNP/obl/2", "scheduled", "Monday") is None
+
+
+def test_what_was_to_be_on_monday_may_have_been_on_the_last() -> None:
+    written = "They/PRP/nsubj/3 were/VBD/aux/3/be to/TO/mark/3 meet/VB/root/3 on/IN/case/5 Monday/NNP/obl/3"
+    assert dated(written, "meet", "Monday", status="planned", tense="past") == "2021-05-03"
+
+
+def test_a_feast_that_tells_the_kind_of_a_thing_is_no_date() -> None:
+    party = "He/PRP/nsubj/1 shot/VBD/root/1/shoot at/IN/case/5 a/DT/det/5 Christmas/NNP/compound/5 party/NN/obl/1"
+    truce = "The/DT/det/2 Christmas/NNP/compound/2 truce/NN/nsubj/3 held/VBD/root/3/hold"
+    assert dated(party, "shot", "Christmas", type="ASSAULT", tense="past") is None
+    assert dated(truce, "truce", "Christmas", type="RETREAT", tense="none") == "2020-12-25"

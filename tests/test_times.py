@@ -289,3 +289,10 @@ def test_what_has_no_number_keeps_the_end_that_is_known(words: str, earliest: st
     found = read(words)
     assert found is not None
     assert found[1:] == (None, earliest, latest)
+
+
+def test_what_was_told_to_last_until_a_day_may_end_on_either_side_of_publication() -> None:
+    text = "He was sent home until October 14."
+    found = resolve(text, 23, 33, published="2019-09-24", tense="past")
+    assert found
+    assert found.latest == "2019-10-14"
