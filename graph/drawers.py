@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 FILE = "identity.sqlite"
-VERSION = 1  # raise it when what is kept, or how, changes, so that stores make it anew
+VERSION = 2  # raise it when what is kept, or how, changes, so that stores make it anew
 MOST = 200_000  # values kept in memory from one change to the next
 K = TypeVar("K")
 V = TypeVar("V")

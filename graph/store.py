@@ -150,7 +150,7 @@ class Store:
         known = kept.knows(self._inputs.stamps())
         plan = kept.follow(unsure=before is None) if known else kept.survey()
         self.book.unset_rendered([INPUTS, *plan.write, *plan.remove])
-        told = kept.carry_out(plan, self._galleys)
+        told = kept.carry_out(plan, self._galleys, unsure=before is None)
         things = self._derive(kept, plan, told, unsure=before is None) if known else self._derive_anew(kept, plan)
         self.graph.flush()
         stamp = self._inputs.settled()

@@ -18,20 +18,18 @@ from graph.book import Book
 from graph.cells import Cluster
 from graph.drawers import PLAIN, Disk
 from graph.entries import Story
-from graph.galleys import Galley, galley
+from graph.galleys import Galley
 from graph.identity import IDENTITY_VERSION
 from graph.links import attach
 from graph.portraits import actor, spot
-from graph.quads import QUADS_VERSION, filled, parsed
+from graph.press import Cast, Press
+from graph.quads import QUADS_VERSION, page
 from graph.register import Statement, actor_entry, link_entry, spot_entry, territory, territory_of
 from graph.relations import Between, Deed, node_of
 from graph.resolver import Resolver
-from graph.stories import deeds, story
+from graph.stories import deeds, outline, story
 from graph.terms import IDENTITY, RELATIONS, WG, Iris, term
-from graph.turtle import trig
 
-LOADED = 10_000_000  # characters of new article graphs that are loaded together
-FLUSH_EVERY = 50  # article graphs; RocksDB was seen to wait for ever in one flush after some hundred thousand quads at once
 TOLD = 256  # articles whose telling stays in memory until the look-ups and relations have it; that of others is read from the graph
 MODULUS = 1 << 128
 SUM = "sum"  # the row of the book's table `rendered` with the sum over all readings and copies when the graph last agreed with them
@@ -73,6 +71,7 @@ class Upkeep:
         self._known: MutableMapping[str, int] = self._disk.drawer(PLAIN)
         self._lands: MutableMapping[str, str] = self._disk.drawer(PLAIN)
         self._rulers: MutableMapping[str, int] = self._disk.drawer(PLAIN)
+        self._printed: MutableMapping[str, Any] = self._disk.drawer(PLAIN)
 
     def knows(self, stamps: Iterable[str]) -> bool:
         """Whether what is remembered is of a book in one of these states."""
@@ -128,46 +127,31 @@ class Upkeep:
                 write[graph] = mark
         return Plan(write, gone, changes.paths | self._relinked(), changes.articles)
 
-    def carry_out(self, plan: Plan, galleys: Mapping[str, Galley]) -> dict[str, Told]:
-        """Writes and removes the graphs of articles; those that are new many at a time, which is much faster. What the first TOLD of the articles
-        tell, by graph; `galleys` are those at hand, others are made again from the book."""
+    def carry_out(self, plan: Plan, galleys: Mapping[str, Galley], *, unsure: bool) -> dict[str, Told]:
+        """Writes and removes the graphs of articles. What the first TOLD of the articles tell, by graph; `galleys` are those at hand, others are made
+        again from the book. Where `unsure` what graphs hold, they are read."""
+        press, told = Press(self._graph, self._iris, self._printed), dict[str, Told]()
         for graph in plan.remove:
-            self._graph.remove_graph(self._iris(graph))
-        told: dict[str, Told] = {}
-        rewritten, waiting, size = 0, list[tuple[str, str]](), 0
+            press.remove(graph.removeprefix("article/"))
         for graph in plan.write:
             article = graph.removeprefix("article/")
-            made = galleys.get(article)
-            if made is None or made.sha != self._book.reading_hash(article):
-                made = galley(self._book.article(article), self._book.reading(article))
-            text = self._filled(made, article)
+            sha, made = self._book.reading_hash(article) or "", galleys.get(article)
+            if made is not None and made.sha == sha:
+                text, line = made.page, made.outline
+            else:
+                known, reading = self._book.article(article), self._book.reading(article)
+                text, line = page(known, reading), outline(known, reading)
+            cast = Cast(self.resolver.references(article), self.resolver.publisher(article), self._book.original(article))
+            press.write(article, sha, text, cast, sure=not unsure)
             if len(told) < TOLD:
-                told[graph] = self._told(made, article)
-            if self._graph.contains_named_graph(self._iris(graph)):
-                replace(self._graph, self._iris(graph), parsed(article, text, self._iris))
-                rewritten += 1
-                if rewritten % FLUSH_EVERY == 0:
-                    self._graph.flush()
-                continue
-            waiting.append((graph, text))
-            size += len(text)
-            if size >= LOADED:
-                self._load(waiting)
-                waiting, size = [], 0
-        self._load(waiting)
+                told[graph] = self._told(article, json.loads(line), cast)
+        press.finish()
         return told
 
-    def _load(self, graphs: list[tuple[str, str]]) -> None:
-        if graphs:
-            self._graph.bulk_load(trig(self._iris.base, graphs), format=ox.RdfFormat.TRIG)
-
-    def _filled(self, made: Galley, article: str) -> str:
-        return filled(article, made.page, self.resolver.references(article), self.resolver.publisher(article), self._book.original(article))
-
-    def _told(self, made: Galley, article: str) -> Told:
-        references, original, outline = self.resolver.references(article), self._book.original(article), json.loads(made.outline)
-        counted = () if original and self._book.reading_hash(original) else tuple(deeds(article, outline, references, self._iris.base))
-        return Told(story(article, outline, references, original), counted)
+    def _told(self, article: str, outline: Any, cast: Cast) -> Told:
+        is_counted = not (cast.copy_of and self._book.reading_hash(cast.copy_of))
+        counted = tuple(deeds(article, outline, cast.references, self._iris.base)) if is_counted else ()
+        return Told(story(article, outline, cast.references, cast.copy_of), counted)
 
     def entries(self, plan: Plan) -> tuple[Mapping[str, list[Statement]], set[str]]:
         """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path. And which of the
