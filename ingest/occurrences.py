@@ -12,6 +12,7 @@ from ingest.dating import Dates
 from ingest.entailed import entailed
 from ingest.reader import events as read
 from ingest.spans import core, sentence, tight
+from ingest.voices import Voices
 
 LABEL_WORDS = 16
 PARTY = frozenset("we us our ours ourselves you your yours".split())
@@ -22,13 +23,14 @@ DROPPED = frozenset(("punct", "cc", "conj", "discourse", "parataxis", "advcl", "
 def events(doc: Doc, cast: Cast, *, published: str | None) -> tuple[Event, ...]:
     """In text order. Dates refer back to the date resolved before them, so this is one pass; the headline's come last."""
     dates = Dates.of(doc, published)
-    return headlines.dated([event(seen, cast, dates.when(seen)) for seen in doc._.events], doc.text)
+    voices = Voices.of(doc)
+    return headlines.dated([event(seen, cast, dates.when(seen), voices.speaker(seen)) for seen in doc._.events], doc.text)
 
 
-def event(seen: read.Event, cast: Cast, when: When | None) -> Event:
+def event(seen: read.Event, cast: Cast, when: When | None, who: Span | None) -> Event:
     token = seen.trigger.root
-    speaker = seen.speaker.root if seen.speaker is not None else None
-    bounds = tight(seen.speaker) if seen.speaker is not None else (None, None)
+    speaker = who.root if who is not None else None
+    bounds = tight(who) if who is not None else (None, None)
     return Event(
         begin=token.idx, end=token.idx + len(token), predicate=token.lemma_, label=label(token), status=status(seen),
         confidence=round(seen.confidence, 3), sentence=span_of(sentence(token)), type=seen.type, mode=seen.mode, contexts=seen.context,

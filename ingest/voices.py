@@ -1,0 +1,45 @@
+"""Whose report an event is: a speaker of another sentence is believed where the text still lets somebody speak, and nowhere else.
+
+That is within quotation marks, in a paragraph that a colon announces, in an interview, and where somebody says "I" or "we".
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from ingest.reader import events as read
+from ingest.spans import sentence
+
+TURN = re.compile(r"^(?:\(\(|[A-Z]\w*[\w.’' ]{0,40}: )", re.MULTILINE)  # who has the word, at the head of a paragraph: "((Eva Lund))", "Eva Lund: "
+TURNS = 2  # from which on an article is an interview
+FIRST = frozenset("i me my mine we us our ours".split())
+OPENED = (("“", "”"), ("``", "''"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """An article's text, and whether it is an interview."""
+
+    text: str
+    is_interview: bool
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Voices":
+        text = doc.text
+        return cls(text, len(TURN.findall(text)) >= TURNS)
+
+    def speaker(self, seen: read.Event) -> Span | None:
+        """The event's speaker, if it is of the same sentence or still speaks there."""
+        who, told = seen.speaker, sentence(seen.trigger.root)
+        if who is None or self.is_interview or told.start <= who.start < told.end:
+            return who
+        speaks = any(token.lower_ in FIRST for token in told) or self.is_quoted(seen.trigger.root.idx)
+        return who if speaks else None
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a quotation is open there that began in its paragraph, or the paragraph before ends with a colon."""
+        begin = self.text.rfind("\n\n", 0, at) + 2
+        before = self.text[begin:at]
+        opened = before.count('"') % 2 == 1 or any(before.count(a) > before.count(b) for a, b in OPENED)
+        return opened or self.text[:begin].rstrip().endswith(":")
