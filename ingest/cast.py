@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
-from ingest import actors, listed, nations, offices, officials, parties, places, pronouns
+from ingest import actors, bodies, listed, nations, offices, officials, parties, places, pronouns
 from ingest.candidates import scored
 from ingest.groups import Group, groups
 from ingest.organizations import organization
@@ -118,6 +118,7 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     officials.settle(doc, found, book)
     offices.correct(found, book)
     offices.refer(doc, found, book)
+    bodies.refer(found, book)
     parties.refer(found, book)
     parties.by_adjective(doc, book, state_of)
     return book.cast(forms(doc, found), {**parties.pairs(doc, book, state_of), **listed.everyone(found, book)})

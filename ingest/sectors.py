@@ -125,6 +125,7 @@ RANKED = re.compile(  # "a general manager" and "major powers" are no officers, 
     r"\b[Mm]arine(?= (?!(?:[Cc]orp|[Ff]orce|[Dd]ivision|[Rr]egiment|[Gg]eneral|[Ss]ergeant|[Cc]orporal|[Uu]nit|[Bb]rigade|[Bb]attalion|[Ee]xpedition|"
     r"[Oo]fficer|[Bb]ase|[Cc]ommand|[Vv]eteran|[Rr]eserve|[Ii]nfantry|who|from|in|at|and|was|said|killed)\w*\b)\w)"
 )
+LEGISLATIVE = re.compile(r"\b(?:(?<!white )house|senate|congressional|parliamentary|duma|knesset)\b.*\bcommittees?\b")
 PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
 PRESIDED = re.compile(  # bodies that have presidents of their own, who govern no country
     r"\b(?:(?<!russian )federation|association|club|(?<!soviet )(?<!european )(?<!african )union|company|corporation|bank|university|college|"
@@ -142,6 +143,8 @@ def sector_of(words: str) -> str | None:
     text = ASIDE.sub("", RANKED.sub("", words.replace("’", "'")).lower())
     if re.match(r"^\W*(?:the )?(?:former|ex-|ousted|deposed|ex )", text) and _found(text, _strong()):
         return "ELI"
+    if LEGISLATIVE.search(text):
+        return "LEG"
     if PRESIDENT.search(text) and PRESIDED.search(text):
         text = PRESIDENT.sub(" ", text).strip()
     head = text if KEEP_OF.search(text) else OF_HEADS.sub("", text)

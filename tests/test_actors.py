@@ -94,6 +94,8 @@ def test_a_well_known_body_is_meant_by_its_whole_name_and_is_of_the_country_righ
         ("general manager of a hotel", "BUS"), ("the general", "MIL"), ("major parties", "PTY"), ("a major general", "MIL"), ("Marine Traffic", None),
         ("marine biologists", None), ("Marine Corps", "MIL"), ("naval coalition", None), ("ruling coalition", "PTY"), ("the Brexit movement", None),
         ("State Fire Brigade", "GOV"), ("Northern Web Services", None), ("policy makers", "GOV"), ("film director", None), ("news sources", None),
+        ("House Judiciary Committee", "LEG"), ("chair of the House Intelligence Committee", "LEG"), ("White House task force committee", "GOV"),
+        ("government forces", "MIL"), ("chief of staff", "GOV"), ("army chief of staff", "MIL"),
         ("national security adviser", "GOV"), ("American Civil Liberties Union", None),
     ],
 )  # fmt: skip
