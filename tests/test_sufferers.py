@@ -12,6 +12,8 @@ HELD = tree("Miners/NNS/nsubj/4/miner held/VBN/acl/0/hold in/IN/case/3 Oruro/NNP
 TOLD = tree("Guards/NNS/root/0/guard who/WP/nsubj:pass/3 were/VBD/aux:pass/3/be told/VBN/acl:relcl/0/tell")
 WHO = tree("Guards/NNS/root/0/guard who/WP/nsubj/2 told/VBD/acl:relcl/0/tell")
 THREATS = tree("The/DT/det/1 bishop/NN/nsubj/2 received/VBD/root/2/receive threats/NNS/obj/2/threat")
+PRAISE = tree("Sule/NNP/nsubj/1 sang/VBD/root/1/sing and/CC/cc/3 received/VBD/conj/1/receive praise/NN/obj/3")
+REMOVAL = tree("Removal/NN/nsubj/3 from/IN/case/2 Parliament/NNP/nmod/0 hurts/VBZ/root/3/hurt")
 HELP = tree("Help/NN/nsubj:pass/2 was/VBD/aux:pass/2/be received/VBN/root/2/receive by/IN/case/4 rebels/NNS/obl:agent/2/rebel")
 SENTENCE = tree("The/DT/det/1 sentence/NN/root/1 Berg/NNP/nsubj/3 received/VBD/acl:relcl/1/receive")
 HOST = tree("The/DT/det/1 king/NN/nsubj/2 received/VBD/root/2/receive envoys/NNS/obj/2/envoy")
@@ -43,12 +45,14 @@ def test_whom_a_passive_clause_describes_suffers_it() -> None:
 def test_whom_a_present_participle_describes_and_whom_something_comes_from_does_it() -> None:
     found = [turned(Arc(0, at, "recipient", 0.9), {at: "person"}, t).label for at, t in ((1, PROTESTING), (2, CRITICISM), (1, JAILED))]
     assert found == ["actor", "actor", "recipient"]
+    assert turned(Arc(0, 2, "recipient", 0.9), {2: "organization"}, REMOVAL).label == "recipient"
 
 
 def test_who_receives_something_does_not_do_it() -> None:
     assert (label(3, 1, THREATS), label(2, 1, THREATS), label(0, 4, HELP), label(1, 2, SENTENCE)) == ("recipient",) * 4
     assert turned(Arc(2, 1, "actor", 0.9), {1: "person", 3: "person"}, HOST).label == "actor"
     assert list(told(3, {1: "person"}, THREATS)) == [(1, "recipient")]
+    assert list(told(4, {}, PRAISE)) == [(0, "recipient")]
 
 
 def test_an_arrest_is_suffered_by_its_owner_and_an_inquiry_done_by_them() -> None:

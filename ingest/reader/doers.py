@@ -1,5 +1,5 @@
 """Which doers and sufferers of the network's the tree bears out: a part that is somebody else's is dropped, one that the tree does not show needs a
-surer network, and who owns or undergoes what happens (`sufferers.py`) is added where nobody else has the part.
+surer network, and who owns or undergoes what happens (`sufferers.py`) is added where nobody else has the part. What the tree shows: `ties.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,14 +8,13 @@ from ingest.reader.arcs import Arc
 from ingest.reader.quotations import quotations
 from ingest.reader.speech import BY_RULE, PERSONAL, Tree, is_by
 from ingest.reader.sufferers import RELATIVE, told, turned
+from ingest.reader.ties import first, shown
 
 PARTIES = ("actor", "recipient")
 SURE = 0.5  # probability that a doer or sufferer needs where the tree does not show him
-SHARING = ("conj", "xcomp", "advcl", "acl", "parataxis")  # clauses that may share the subject, or an object, of what they hang on
 CARRYING = frozenset(
     "begin carry commit conduct execute file hold issue launch lead lodge make mount organize perform perpetrate stage start undertake wage".split()
 )
-ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
 
 
 def borne_out(roles: Iterable[Arc], triggers: Iterable[int], kinds: dict[int, str], tree: Tree) -> list[Arc]:
@@ -104,47 +103,10 @@ def is_no_agent(arc: Arc, tree: Tree) -> bool:
     return tree.heads[arc.target] == arc.source and tree.relations[arc.target] == "obl:agent" and not is_by(arc.target, tree)
 
 
-def shown(arc: Arc, tree: Tree) -> bool:
-    """Whether the tree ties the target to the trigger: beside it or as what it describes, as subject or object of a verb that it shares them with,
-    or as a party to what the verb around a noun says."""
-    at, verb = first(arc.target, tree), arc.source
-    if arc.source in (tree.heads[at], tree.heads[arc.target]) or first(tree.heads[arc.source], tree) == at:
-        return True
-    while tree.relations[verb].startswith(SHARING) and tree.heads[verb] != verb and not tree.of(verb, "nsubj"):
-        verb = tree.heads[verb]
-        if verb in (at, arc.target) or (tree.heads[at] == verb and tree.relations[at].startswith((*ARGUMENTS[:3], "obl:agent"))):
-            return True
-    return within(arc, at, tree) or around(arc, at, tree)
-
-
-def within(arc: Arc, at: int, tree: Tree) -> bool:
-    """Whether a doer is within the subject, or a sufferer within the object or what is said: "delegates of Ghana met", "praised his work"."""
-    over = tree.heads[at]
-    if arc.label == "actor":
-        return tree.heads[over] == arc.source and tree.relations[over] == "nsubj" and tree.relations[at] == "nmod"
-    said_of = tree.relations[over] in ("obj", "nsubj:pass", "ccomp") or (tree.relations[over] == "obl" and "to" in tree.cases(over))
-    return tree.heads[over] == arc.source and said_of
-
-
-def around(arc: Arc, at: int, tree: Tree) -> bool:
-    """Whether a noun stands with the target under one verb: "the ministry began an investigation", "twelve died in the attack"."""
-    verb, over = tree.heads[arc.source], tree.heads[at]
-    if not tree.relations[arc.source].startswith(ARGUMENTS) or verb == arc.source:
-        return False
-    if arc.label == "actor":
-        return over == verb and (tree.relations[at].startswith(("nsubj", "obl:agent")) or bool(tree.cases(at) & {"by", "from"}))
-    described = tree.heads[verb] in (at, arc.target) and tree.relations[verb] == "acl:relcl"
-    return described or (verb in (over, tree.heads[over]) and tree.relations[at].startswith((*ARGUMENTS, "nmod")))
-
-
 def is_heard(arc: Arc, tree: Tree) -> bool:
     """Whether somebody can speak without quotation marks: in his own sentence, as the name before what he says in an interview, or before a colon."""
     said, by = tree.root(arc.source), tree.root(arc.target)
-    return said == by or first(arc.target, tree) == by or tree.words[max(tree.below(by))] == ":"
-
-
-def first(word: int, tree: Tree) -> int:
-    """The first of several that are coordinated or in apposition."""
-    while tree.relations[word] in ("conj", "appos", "flat") and tree.heads[word] != word:
-        word = tree.heads[word]
-    return word
+    if said == by or first(arc.target, tree) == by or tree.words[max(tree.below(by))] == ":":
+        return True
+    opening = min(tree.below(arc.target))
+    return "(" in tree.words[max(opening - 1, 0) : opening + 1]  # "((Sule)) We left.\n"

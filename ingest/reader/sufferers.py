@@ -12,6 +12,7 @@ UPON = {
     "nmod": frozenset("against to at on about into toward towards".split()),
 }  # prepositions of whom something is done to, by how he hangs on what is done
 UNDERGOING = frozenset("receive undergo suffer sustain incur endure survive face".split())
+AWAY = frozenset("departure dismissal escape eviction exit expulsion pullout release removal retreat secession separation withdrawal".split())
 OWNED = DOINGS | frozenset(
     "accusation allegation announcement apology application attack bid call campaign claim condemnation confession coverage criticism crackdown "
     "declaration denial donation endorsement inquiry insistence invasion investigation lawsuit objection offer offensive opposition order plan "
@@ -44,7 +45,8 @@ def does(arc: Arc, person: bool, tree: Tree) -> bool:
     """Whether somebody does what a participle before him or a noun with "from" or "by" says: "protesting deputies", "criticism from Bishop Sule"."""
     if tree.heads[arc.source] == arc.target:
         return person and tree.relations[arc.source] == "amod" and tree.tags[arc.source] == "VBG"
-    return person and tree.heads[arc.target] == arc.source and tree.relations[arc.target] == "nmod" and bool(tree.cases(arc.target) & {"by", "from"})
+    led = tree.cases(arc.target) if tree.relations[arc.target] == "nmod" and tree.heads[arc.target] == arc.source else set()
+    return person and ("by" in led or ("from" in led and tree.lemmas[arc.source] not in AWAY))
 
 
 def told(trigger: int, kinds: dict[int, str], tree: Tree) -> Iterator[tuple[int, str]]:
@@ -83,4 +85,6 @@ def affected(verb: int, tree: Tree) -> list[int]:
     passive = tree.child(verb, "nsubj:pass") is not None or tree.child(verb, "aux:pass") is not None
     if passive or (tree.relations[verb] == "acl" and tree.tags[verb] == "VBN"):
         return tree.of(verb, "obl:agent")
+    while tree.relations[verb] == "conj" and not tree.of(verb, "nsubj"):
+        verb = tree.heads[verb]
     return [c for c in tree.of(verb, "nsubj") if tree.tags[c] not in RELATIVE]
