@@ -24,7 +24,7 @@ LOCATED = re.compile(
     re.I,
 )
 OFFICE = re.compile(
-    r"^\s*(?:region\w*\s+|provinc\w+\s+|state\s+|city\s+|oblast\s+)?(?:governor|mayor|police|court|authorit|official|government|council|"
+    r"^\s*(?:region\w*\s+|provinc\w+\s+|state\s+|city\s+|oblast\s+|(?:supreme|high|district|superior|circuit|appeals)\s+(?=court))?(?:governor|mayor|police|court|authorit|official|government|council|"
     r"prosecutor|resident|hospital|university|assembly)",
     re.I,
 )

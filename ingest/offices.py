@@ -63,9 +63,12 @@ def held(group: Group, setting: Setting) -> tuple[Position, ...]:
 
 
 def is_title(office: Span) -> bool:
-    """Whether the words can be one person's title: no plural, and more than a body's name."""
-    upto = next((t.i for t in office if t.pos_ == "ADP" and t.i > office.start), office.end)
-    return office.doc[upto - 1].tag_ not in ("NNS", "NNPS") and not printed(office)
+    """Whether the words can be one person's title: no plural, no other person's name, and more than a body's name."""
+    upto = next((t.i for t in office if t.pos_ in ("ADP", "VERB") and t.i > office.start), office.end)
+    head = office.doc[upto - 1]
+    other = head.ent_type_ == "PER" and office.doc[min(upto, len(office.doc) - 1)].ent_iob_ != "I" and actors.sector_of_actor(head.text) is None
+    body = office[-1].pos_ == head.pos_ == "PROPN" and actors.ORGANIZATION.fullmatch(head.text) is not None
+    return head.tag_ not in ("NNS", "NNPS") and not (other or body or printed(office))
 
 
 def called(group: Group) -> Iterator[Position]:

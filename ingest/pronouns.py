@@ -90,6 +90,8 @@ def plural(span: Span) -> bool:
     if len(span) == 1 and root.lower_ in MANY:
         return True
     told = span[0].lower_ in ("the", "these", "those") and root.lower_.endswith(("ers", "ors", "ists", "men"))
+    if root.tag_ == "CD" and root.lower_ not in ("one", "1"):
+        return True  # "the 36"
     counted = root.tag_ == "NNS" and not root.lower_.endswith("man")
     return root.pos_ == "NOUN" and (counted or root.lemma_.lower() in TOGETHER or told)
 

@@ -85,7 +85,7 @@ STRONG = {
     "REF": "refugee asylum_seeker migrant displaced displaced_people displaced_persons immigrant evacuee refugee_camp",
     "JRN": "journalist reporter newspaper media news_agency broadcaster radio television tv editor correspondent press magazine photographer "
     "cameraman daily "
-    "news_channel weekly columnist website web_site publisher cartoonist",
+    "news_channel weekly columnist news_website news_site news_outlet publisher cartoonist",
     "AGR": "farmer peasant fisherman fishermen farm_worker rancher grower herder cattle_breeder",
 }  # fmt: skip
 WEAK = {

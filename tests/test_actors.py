@@ -94,6 +94,7 @@ def test_a_well_known_body_is_meant_by_its_whole_name_and_is_of_the_country_righ
         ("general manager of a hotel", "BUS"), ("the general", "MIL"), ("major parties", "PTY"), ("a major general", "MIL"), ("Marine Traffic", None),
         ("marine biologists", None), ("Marine Corps", "MIL"), ("naval coalition", None), ("ruling coalition", "PTY"), ("the Brexit movement", None),
         ("State Fire Brigade", "GOV"), ("Northern Web Services", None), ("policy makers", "GOV"), ("film director", None), ("news sources", None),
+        ("a video website", None), ("a news website", "JRN"),
         ("House Judiciary Committee", "LEG"), ("chair of the House Intelligence Committee", "LEG"), ("White House task force committee", "GOV"),
         ("government forces", "MIL"), ("chief of staff", "GOV"), ("army chief of staff", "MIL"),
         ("national security adviser", "GOV"), ("American Civil Liberties Union", None),
@@ -198,6 +199,9 @@ def test_a_text_speaks_of_countries_by_their_whole_names(text: str, codes: dict[
     assert spoken(text) == codes
 
 
-@pytest.mark.parametrize(("words", "country"), [("Northwestern University", None), ("Kaduna governor", "NGA"), ("Kursk hospital", "RUS")])
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [("Northwestern University", None), ("Kaduna governor", "NGA"), ("Kursk hospital", "RUS"), ("Wisconsin Supreme Court", "USA")],
+)
 def test_a_region_by_another_name_than_its_own_is_not_where_an_office_is(words: str, country: str | None) -> None:
     assert country_of(words) == country

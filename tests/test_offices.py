@@ -138,3 +138,19 @@ def test_a_minister_is_not_the_minister_even_of_that_country(article: str, count
     )  # fmt: skip
     cast = entities(read, home=None)
     assert (cast.entities[cast.acting[7]].name if 7 in cast.acting else None) == country
+
+
+@pytest.mark.parametrize(
+    ("beside", "titles"),
+    [
+        ("activist/NN/nmod:desc/4 Eva/NNP/conj/0 Roos/NNP/flat/4", []),
+        ("lawyer/NN/appos/0 representing/VBG/acl/3/represent Roos/NNP/obj/4", ["lawyer representing Roos"]),
+    ],
+)
+def test_somebody_else_who_is_listed_behind_a_name_is_no_title(beside: str, titles: list[str]) -> None:
+    other = "Eva Roos:PER" if "Eva" in beside else "Roos:PER"
+    read = doc(
+        f"Ivo/NNP/nsubj/7 Lem/NNP/flat/0 ,/,/punct/3 {beside} ,/,/punct/3 spoke/VBD/root/7/speak",
+        mentions=["Ivo Lem:person"], names=["Ivo Lem:PER", other],
+    )  # fmt: skip
+    assert [position.title for position in called(read, "Ivo Lem").positions] == titles

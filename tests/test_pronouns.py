@@ -77,6 +77,7 @@ EK = "Anna/NNP/nsubj/2 Ek/NNP/flat/0 spoke/VBD/root/2/speak"
     [
         ("They/PRP/nsubj/1 left/VBD/root/1/leave", "They"),
         ("The/DT/det/1 couple/NN/nsubj/2 left/VBD/root/2/leave", "The couple"),
+        ("The/DT/det/1 36/CD/nsubj/2 left/VBD/root/2/leave", "The 36"),
         ("Scientists/NNS/nsubj/1/scientist left/VBD/root/1/leave", "Scientists"),
         ("It/PRP/nsubj/1 left/VBD/root/1/leave", "It"),
     ],
