@@ -160,7 +160,7 @@ def agent(tree: Tree, trigger: int) -> int | None:
 def is_by(agent: int, tree: Tree) -> bool:
     """Whether a "by" leads an agent, or one before him: "signed between Cyprus, Greece and Israel"."""
     led = tree.cases(agent)
-    others = [c for k in tree.of(tree.heads[agent], "obl:agent") for c in tree.of(k, "case") if tree.words[c].lower() in ("by", "between")]
+    others = [c for k in tree.of(tree.heads[agent], "obl") for c in tree.of(k, "case") if tree.words[c].lower() in ("by", "between")]
     return bool(led & {"by", "between", "including"}) or (not led and any(c < agent for c in others))
 
 
