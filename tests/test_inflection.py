@@ -58,3 +58,8 @@ def test_a_verb_that_is_tagged_as_a_noun_is_what_hangs_on_it() -> None:
     says = tree("He/PRP/nsubj/1 attack/NN/root/1 it/PRP/obj/1")
     assert fitted(blast.words, ["DET", "VERB", "VERB"], blast, LEMMAS)[1] == ("NOUN", "NN")
     assert fitted(says.words, ["PRON", "VERB", "PRON"], says, LEMMAS)[1] == ("VERB", "VBP")
+
+
+def test_behind_have_and_be_stands_a_participle() -> None:
+    read = tree("He/PRP/nsubj/2 was/VBD/aux/2 shot/VBD/root/2")
+    assert fitted(read.words, ["PRON", "AUX", "VERB"], read, LEMMAS)[2] == ("VERB", "VBN")

@@ -51,6 +51,8 @@ def verbal(at: int, word: str, tree: Tree, lemmas: Lemmas) -> str:
     """The tag of a verb: its own, if the form can have it."""
     tag, helpers = tree.tags[at], {tree.words[c].lower() for c in tree.children.get(at, ()) if tree.relations[c].split(":")[0] in ("aux", "mark")}
     allowed = forms(word, lemmas, bare=bool(helpers & BARE))
+    if tag == "VBD" and helpers & PERFECT and "VBN" in allowed:
+        return "VBN"
     return tag if tag in allowed or f"{word} {tag}" in lemmas.exceptions else chosen(at, allowed, helpers, tree)
 
 

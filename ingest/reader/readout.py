@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reader import commitment, doers, inflection, lexicon, mending, names, naming, speech, trees, unmarked
+from ingest.reader import commitment, doers, inflection, lexicon, mending, names, naming, senses, speech, trees, unmarked
 from ingest.reader import labels as lab
 from ingest.reader.arcs import Arc
 from ingest.reader.encoder import Window
@@ -237,10 +237,11 @@ def with_lexicon(trigger: Trigger, tree: speech.Tree, upos: str, labels: Labels)
     particles += [word.lower() for word in tree.words[trigger.word + 1 : trigger.word + 2]]
     particles += ["forces"] * lexicon.moves_forces(trigger.word, tree)
     found = lexicon.said(tree.lemmas[trigger.word].lower(), upos, particles)
-    if found is None or lexicon.asks_a_question(trigger.word, tree):
-        return trigger
-    types = lexicon.weighed(trigger.types, (*lab.TYPES, ""), found.types, lexicon.TYPE_WEIGHT)
-    return trigger._replace(types=types, modes=lexicon.weighed(trigger.modes, labels.modes, found.modes, lexicon.MODE_WEIGHT))
+    names, types, modes = (*lab.TYPES, ""), trigger.types, trigger.modes
+    if found is not None and not lexicon.asks_a_question(trigger.word, tree):
+        types = lexicon.weighed(types, names, found.types, lexicon.TYPE_WEIGHT)
+        modes = lexicon.weighed(modes, labels.modes, found.modes, lexicon.MODE_WEIGHT)
+    return trigger._replace(types=senses.weighed(types, names, senses.sense(trigger.word, tree)), modes=modes)
 
 
 def root(heads: Sequence[int], begin: int, end: int) -> int:
