@@ -23,7 +23,12 @@ def beside(span: Span, named: Mapping[int, Span]) -> Span | None:
     if root.dep_ == "appos" and root.i > root.head.i and root.head.i in named:
         return named[root.head.i] if named[root.head.i].label_ == kind else None
     behind = (named[c.i] for c in root.children if c.i > root.i and c.i in named and c.dep_ in CLOSE)
-    return next((name for name in behind if name.label_ == kind), None) or adjacent(root, kind, named) or after_comma(root, kind, named)
+    return (
+        next((name for name in behind if name.label_ == kind), None)
+        or adjacent(root, kind, named)
+        or headed(span, named)
+        or after_comma(root, kind, named)
+    )
 
 
 def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
@@ -33,6 +38,13 @@ def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
     name = next((n for n in named.values() if n.start == root.i + 1 and n.label_ == kind), None)
     together = name is not None and any(t.head.i == root.head.i and t.dep_ == root.dep_ for t in name)
     return name if together else None
+
+
+def headed(span: Span, named: Mapping[int, Span]) -> Span | None:
+    """The person's name right behind a whole office: "speaker of the parliament Ali Larijani"."""
+    if span.label_ != "person" or span.root.tag_ not in ("NN", "NNP") or span.end - 1 == span.root.i or sector_of(span.root.text) not in OFFICES:
+        return None
+    return next((n for n in named.values() if n.start == span.end and n.label_ == "PER"), None)
 
 
 def after_comma(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:

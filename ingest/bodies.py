@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
+from ingest.actors import sector_of_actor
 from ingest.groups import Group
 from ingest.spans import sentence
 
@@ -16,6 +17,10 @@ NOUNS = frozenset(
     "organization organisation office service bureau authority tribunal corporation company center centre academy league alliance front movement "
     "fund society".split()
 )
+KINDS = {
+    "court": "JUD", "tribunal": "JUD", "parliament": "LEG", "senate": "LEG", "legislature": "LEG", "police": "COP", "army": "MIL", "military": "MIL",
+    "navy": "MIL", "embassy": "GOV", "consulate": "GOV", "government": "GOV", "hospital": "MED", "university": "EDU", "school": "EDU",
+}  # fmt: skip
 FAR = 4  # sentences before, within which the body is named
 
 
@@ -35,6 +40,16 @@ def refer(found: list[Group], book: "Book") -> None:
                 (number,) = numbers
                 if any(name.start < span.start and near(name, span) for name in named[number]):
                     book.give(span, number)
+
+
+def doubt(found: list[Group], book: "Book") -> None:
+    """Takes "the court" and the like from a body by name that is of another sector: the European Union is no court."""
+    for group in (g for g in found if g.kind == "ORG" and g.names):
+        sector, words = sector_of_actor(group.name), {t.lower_ for name in group.names for t in name}
+        for span in group.mentions if sector is not None else ():
+            own = KINDS.get(span.root.lower_)
+            if own is not None and own != sector and span.root.tag_ == "NN" and span.root.lower_ not in words:
+                book.forget(span)
 
 
 def is_bare(span: Span) -> bool:

@@ -118,6 +118,7 @@ def entities(doc: Doc, *, home: str | None) -> Cast:
     officials.settle(doc, found, book)
     offices.correct(found, book)
     offices.refer(doc, found, book)
+    bodies.doubt(found, book)
     bodies.refer(found, book)
     parties.refer(found, book)
     parties.by_adjective(doc, book, state_of)

@@ -161,11 +161,16 @@ def belongs(last: Token, name: Span) -> bool:
 def nominal(doc: Doc, end: int, first: int) -> int:
     """Where the run of nouns and adjectives before a word begins, not before the word `first`; a date ahead of it is no part: "Tuesday"."""
     start, dated = end, doc[max(end - 1, 0)].ent_type_ == "DATE"
-    while start > first and end - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1)):
+    while start > first and end - start < LONGEST and (doc[start - 1].pos_ in NOMINAL or joins(doc, start - 1) or inside(doc, start - 1)):
         if doc[start - 1].ent_type_ == "DATE" and not dated:
             break
         start -= 1
     return start
+
+
+def inside(doc: Doc, i: int) -> bool:
+    """Whether a word is within the name of a body or place, such as "of" in "Department of State" or "United" read as a verb."""
+    return doc[i].ent_type_ in ("ORG", "LOC") and i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I"
 
 
 def described(name: Span) -> Span | None:

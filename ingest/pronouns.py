@@ -103,7 +103,8 @@ def introduces(span: Span, group: Group) -> bool:
     if opening == 0 or sentence(span.doc[opening - 1]).start == 0:
         return False
     said = root.dep_ in SAID or any(c.dep_ in ("cop", "case") and (c.dep_ == "cop" or c.lower_ == "as") for c in root.children)
-    return span[0].lower_ in ("a", "an", "another") and root.tag_ == "NN" and span.start > group.names[0].start and not said
+    other = root.tag_ == "NN" or (root.lower_ == "one" and len(span) > 1)
+    return span[0].lower_ in ("a", "an", "another", "one") and other and span.start > group.names[0].start and not said
 
 
 def neuter(group: Group, by_root: dict[int, Group]) -> list[Group]:

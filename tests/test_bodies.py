@@ -29,3 +29,14 @@ def test_the_commission_is_the_only_one_named_shortly_before(sentences: list[str
     cast = entities(read, home=None)
     found = cast.acting.get(next(t.i for t in read if t.text == "commission"))
     assert (cast.entities[found].name if found is not None and cast.entities[found].named else None) == meant
+
+
+@pytest.mark.parametrize(("name", "noun", "meant"), [("European Union", "court", None), ("High Court", "court", "High Court")])
+def test_a_union_is_no_court(name: str, noun: str, meant: str | None) -> None:
+    one, two = name.split()
+    read = doc(
+        f"The/DT/det/2 {one}/NNP/amod/2 {two}/NNP/nsubj/3 met/VBD/root/3/meet | The/DT/det/1 {noun}/NN/nsubj/2 agreed/VBD/root/2/agree",
+        mentions=[f"The {name}:organization", f"The {noun}:organization"], names=[f"{name}:ORG"], same=[[0, 1]],
+    )  # fmt: skip
+    cast = entities(read, home=None)
+    assert (cast.entities[cast.acting[5]].name if 5 in cast.acting else None) == meant

@@ -203,3 +203,11 @@ def test_what_houthis_do_is_no_act_of_the_state() -> None:
     told = doc("A/DT/det/2 Houthi/JJ/amod/2 attack/NN/nsubj/3 failed/VBD/root/3/fail", mentions=["A Houthi attack:event"])
     event(told, "attack", roles=[("actor", "Houthi")])
     assert name(entities(told, home=None), told, "Houthi") is None
+
+
+def test_an_office_with_what_it_is_over_has_the_name_right_behind_it() -> None:
+    told = doc(
+        "Governor/NN/nsubj/6 of/IN/case/3 the/DT/det/3 bank/NN/nmod/0 Ivo/NNP/nsubj/6 Lem/NNP/flat/4 spoke/VBD/root/6/speak",
+        mentions=["Governor of the bank:person", "Ivo Lem:person"], names=["Ivo Lem:PER"],
+    )  # fmt: skip
+    assert name(entities(told, home=None), told, "Governor") == "Ivo Lem"

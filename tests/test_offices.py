@@ -96,6 +96,7 @@ def test_where_a_signed_quotation_was_printed_is_no_office() -> None:
 
 
 TITLES = {
+    "of a house": "House/NNP/compound/3 of/IN/case/2 Works/NNP/nmod/0 spokesman/NN/nmod:desc/4 Ivo/NNP/nsubj/6 Lem/NNP/flat/4 spoke/VBD/root/6/speak",
     "chief of staff": "Chief/NN/nmod:desc/3 of/IN/case/2 staff/NN/nmod/0 Ivo/NNP/nsubj/5 Lem/NNP/flat/3 spoke/VBD/root/5/speak",
     "death of": "Death/NN/nsubj/5 of/IN/case/3 Mayor/NNP/nmod:desc/3 Ivo/NNP/nmod/0 Lem/NNP/flat/3 shocked/VBD/root/5/shock",
     "head of": "The/DT/det/1 head/NN/nsubj/5 of/IN/case/3 Ivo/NNP/nmod/1 Lem/NNP/flat/3 ached/VBD/root/5/ache",
@@ -115,6 +116,7 @@ TITLES = {
         ("chief of staff", [], ["Chief of staff"], "GOV"),
         ("death of", [], ["Mayor"], "GOV"),
         ("head of", [], [], None),
+        ("of a house", ["House of Works:ORG"], ["House of Works spokesman"], None),
         ("BBC", ["BBC:ORG"], [], "JRN"),
         ("Tuesday", ["Tuesday:DATE"], ["Greek Minister"], "GOV"),
         ("Senators", [], [], "LEG"),

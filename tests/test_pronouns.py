@@ -100,6 +100,11 @@ def test_a_nurse_is_somebody_new_but_for_what_a_headline_or_a_verb_says(before: 
     assert group.aliases == known
 
 
+def test_one_nurse_is_somebody_new() -> None:
+    written = f"{EK} | {EK} | one/CD/nummod/1 nurse/NN/nsubj/2 left/VBD/root/2/leave"
+    assert meant(written, ["Anna Ek:person", "one nurse:person"], ["Anna Ek:PER"], [[0, 1]], "one nurse") == []
+
+
 def test_they_are_the_nurses_only_while_these_are_near() -> None:
     told = "Nurses/NNS/nsubj/1/nurse left/VBD/root/1/leave"
     far = f"{EK} | {told} | {EK} | {EK} | {EK} | They/PRP/nsubj/1 ran/VBD/root/1/run"
