@@ -22,6 +22,7 @@ FORESEEN = frozenset(
     "schedule plan set slate predict forecast expect foresee project propose promise pledge vow announce declare call delay postpone adjourn extend "
     "arrange book agree decide order invite urge ask demand request threaten warn offer".split()
 )  # what has happened may have a date that is still to come: that of what it speaks of
+MONTHLY = re.compile(r"\b(?:in|since|until|till|through|during|last|next|this|late|early|mid|\d)[\s-]$", re.IGNORECASE)
 FEASTS = re.compile(FEAST, re.IGNORECASE)
 Expression = tuple[int, int]
 
@@ -38,6 +39,7 @@ class Dates:
     written: str | None
     expressions: list[Expression]
     triggers: set[int]
+    surnames: frozenset[str] = frozenset()
     last: When | None = None
     day: When | None = None
     before: dict[Expression, tuple[When | None, When | None]] = field(default_factory=dict)
@@ -47,7 +49,13 @@ class Dates:
         """Without a date of publication the dateline serves; "today" is of the dateline where both are known."""
         text = doc.text
         triggers = {seen.trigger.root.i for seen in doc._.events}
-        return cls(text, published or dateline(text), written(text, published), expressions(doc, text), triggers)
+        return cls(text, published or dateline(text), written(text, published), expressions(doc, text), triggers, surnames(doc))
+
+    def is_named(self, begin: int, end: int) -> bool:
+        """Whether it is the end of a word ("D-Day"), or a family name of the article ("Theresa May") and nothing before it makes it a month."""
+        before = self.text[max(0, begin - 12) : begin]
+        named = self.text[begin:end].removesuffix("'s").removesuffix("’s") in self.surnames and not MONTHLY.search(before)
+        return named or before.endswith("-")
 
     def when(self, seen: read.Event) -> When | None:
         """The event's date. To be asked for in text order, as dates refer to those before them."""
@@ -67,7 +75,7 @@ class Dates:
                 continue
             first, final = next(((a, b) for a, b in self.expressions if a < end and begin < b), (begin, end))
             outer = (min(begin, first), max(end, final))
-            for a, b in ((a, b) for a, b in (outer, *within(text, *outer)) if not is_kind(a, b, seen)):
+            for a, b in ((a, b) for a, b in (outer, *within(text, *outer)) if not (is_kind(a, b, seen) or self.is_named(a, b))):
                 last, day = self.before.setdefault((a, b), (self.last, self.day))
                 previous = day if OF_A_DAY.search(text[a:b]) else last
                 when = times.resolve(text, a, b, published=self.written, tense=tense(seen), previous=previous)
@@ -87,6 +95,11 @@ def is_kind(begin: int, end: int, seen: read.Event) -> bool:
     ):
         return False
     return seen.type is None or span.root.head.i != seen.trigger.root.i
+
+
+def surnames(doc: Doc) -> frozenset[str]:
+    """The family names of the article's people."""
+    return frozenset(e[-1].text for e in doc.ents if e.label_ == "PER" and len(e) > 1)
 
 
 def expressions(doc: Doc, text: str) -> list[Expression]:

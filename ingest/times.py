@@ -15,6 +15,7 @@ from ingest.timerules import meaning
 from ingest.timespans import FOUND, SPOKEN
 from ingest.timewords import MONTH, SEASON, WEEKDAY, YEAR, Frame, Sense
 
+TO = re.compile(r"\bto $")
 OPEN_ENDED = frozenset(("until", "till", "through"))  # what began in the past may end on either side of publication
 IMPLIED = {"since": "past", "by": "future", "until": "future", "till": "future"}
 FOLLOWED = re.compile(r"^,?\s+(?:of\s+|in\s+)?(?:the\s+)?((?:last|this|next|the following|the previous) (?:year|week)|(?:1[0-9]|20)\d\d)\b")
@@ -37,7 +38,8 @@ def resolve(text: str, begin: int, end: int, *, published: str | None = None, te
     words, limit = plain(text[begin:end])
     limit = limit or limit_before(text[max(0, begin - 24) : begin])
     at = _spoken(text, begin, _day_of(published)) if DEICTIC.search(words) else _day_of(published)
-    tense = None if limit in OPEN_ENDED and tense == "past" else tense or (IMPLIED.get(limit) if limit else None)
+    lasts = limit in OPEN_ENDED or TO.search(text[max(0, begin - 4) : begin])
+    tense = None if lasts and tense == "past" else tense or (IMPLIED.get(limit) if limit else None)
     known = (of_when(previous) or _read_again(text, previous, at), yearless_of(previous)) if previous else (None, None)
     frame = Frame(at, tense, known[0], text[max(0, begin - 12) : begin], known[1], _gap(text, previous, begin), limit)
     sense = _extended(words, text[end : end + 40], frame) or meaning(words, frame) or _by_library(words, at) or _apposed(text, begin, end, frame)

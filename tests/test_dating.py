@@ -97,3 +97,20 @@ def test_a_feast_that_tells_the_kind_of_a_thing_is_no_date() -> None:
     truce = "The/DT/det/2 Christmas/NNP/compound/2 truce/NN/nsubj/3 held/VBD/root/3/hold"
     assert dated(party, "shot", "Christmas", type="ASSAULT", tense="past") is None
     assert dated(truce, "truce", "Christmas", type="RETREAT", tense="none") == "2020-12-25"
+
+
+def test_a_family_name_is_no_month_unless_a_word_before_it_says_so() -> None:
+    read = doc("Theresa/NNP/nsubj/2 May/NNP/flat/0 met/VBD/root/2/meet Dee/NNP/obj/2 in/IN/case/5 May/NNP/obl/2", names=["Theresa May:PER"])
+    dates, text = Dates.of(read, "2021-06-06"), read.text
+    assert dates.is_named(text.index("May"), text.index("May") + 3)
+    assert not dates.is_named(text.rindex("May"), text.rindex("May") + 3)
+    when = dates.when(event(read, "met", roles=[("time", "May")]))
+    assert when is not None
+    assert when.begin == text.rindex("May")
+
+
+def test_the_end_of_a_word_is_no_date() -> None:
+    read = doc("It/PRP/nsubj/1 began/VBD/root/1/begin on/IN/case/3 day/NN/obl/1")
+    dates = Dates.of(read, "2021-05-06")
+    dates.text = "Since the D-Day landings"
+    assert dates.is_named(dates.text.index("Day"), dates.text.index("Day") + 3)

@@ -296,3 +296,9 @@ def test_what_was_told_to_last_until_a_day_may_end_on_either_side_of_publication
     found = resolve(text, 23, 33, published="2019-09-24", tense="past")
     assert found
     assert found.latest == "2019-10-14"
+
+
+def test_what_was_extended_to_a_day_may_last_until_then() -> None:
+    found = resolve("extended it to May 1", 15, 20, published="2020-04-05", tense="past")
+    assert found
+    assert found.value == "2020-05-01"
