@@ -59,6 +59,8 @@ def following(first: Span, openings: Mapping[int, Span]) -> list[Span]:
     doc, at, people = first.doc, first.end, list[Span]()
     while at < len(doc) and doc[at].lower_ in (",", "and"):
         last = "and" in (doc[at].lower_, doc[min(at + 1, len(doc) - 1)].lower_)
+        if last and doc[at].text == "," and not people:
+            return []  # "users, Ann Lee, and Ivo Lem" are three
         at += 1 + (doc[at].text == "," and last)
         begin = at
         while at < len(doc) and at not in openings and at - begin < TITLE and is_title(doc[at]):

@@ -40,3 +40,12 @@ def test_two_pilots_are_those_listed_behind_them(number: str, then: str, listed:
     made = read(number, then)
     cast = entities(made, home=None)
     assert (names(cast, made, 3), names(cast, made, 11)) == (listed, again)
+
+
+def test_users_and_two_people_are_three() -> None:
+    made = doc(
+        "Users/NNS/nsubj/8/user ,/,/punct/2 Ivo/NNP/appos/0 Lem/NNP/flat/2 ,/,/punct/6 and/CC/cc/6 Ann/NNP/conj/0 Roos/NNP/flat/6 "
+        "left/VBD/root/8/leave",
+        mentions=["Users:person", "Ivo Lem:person", "Ann Roos:person"], names=["Ivo Lem:PER", "Ann Roos:PER"],
+    )  # fmt: skip
+    assert entities(made, home=None).both(made[0]) == ()
