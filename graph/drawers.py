@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 FILE = "identity.sqlite"
 VERSION = 2  # raise it when what is kept, or how, changes, so that stores make it anew
-MOST = 200_000  # values kept in memory from one change to the next
+MOST = 80_000  # values kept in memory from one change to the next
 K = TypeVar("K")
 V = TypeVar("V")
 Members = MutableMapping[str, Any]
@@ -107,7 +107,7 @@ class Disk:
 
     def __init__(self, path: Path | str) -> None:
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._db.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; {SCHEMA}")
+        self._db.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; {SCHEMA}")
         self._db.execute("BEGIN")
         self._drawers: list[Kept[Any, Any]] = []
         self.fresh = self.rows("SELECT 1 FROM kept LIMIT 1") == []
