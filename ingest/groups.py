@@ -4,7 +4,7 @@ One cluster of the reader may wrongly hold two people, and one person may be par
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -80,7 +80,8 @@ def bands(doc: Doc, seen: set[int]) -> Iterator[Span]:
             yield span
 
 
-def name_heads(doc: Doc) -> dict[int, Span]:
+@lru_cache(maxsize=1)  # three rules in turn ask for those of one Doc
+def name_heads(doc: Doc) -> Mapping[int, Span]:
     """PER, ORG and LOC names by root token; people without their titles, places with the noun for their kind, and what a person or body is said to be
     called. A mention that is nothing but the name of a country or of a well-known body is one too; a lone "Tajik" is none, nor are "Britons"."""
     kinds = {
@@ -106,11 +107,16 @@ def adjectival(name: Span) -> bool:
 
 def countries(doc: Doc) -> Iterator[Span]:
     """Mentions that are a country's name and that nobody marked as one."""
-    marked = {t.i for e in doc.ents for t in e}
-    for span in doc.spans["mentions"]:
+    for span in unmarked(doc):
         inner = trimmed(core(span))
-        if span.root.i not in marked and span.root.pos_ == "PROPN" and nations.named(whole(inner)):
+        if nations.named(whole(inner)):
             yield Span(doc, inner.start, inner.end, label="LOC")
+
+
+def unmarked(doc: Doc) -> Iterator[Span]:
+    """Mentions that look like a name and are within none."""
+    marked = {i for e in doc.ents for i in range(e.start, e.end)}
+    return (span for span in doc.spans["mentions"] if (root := span.root).i not in marked and root.pos_ == "PROPN")
 
 
 def several(name: Span) -> bool:
@@ -121,11 +127,9 @@ def several(name: Span) -> bool:
 
 def bodies(doc: Doc) -> Iterator[Span]:
     """Mentions that are a well-known organization's name and that nobody marked as one: "the BBC"."""
-    marked = {t.i for e in doc.ents for t in e}
-    for span in doc.spans["mentions"]:
-        inner = trimmed(core(span))
-        proper = span.label_ == "organization" and span.root.pos_ == "PROPN" and span.root.i not in marked
-        if proper and organization(whole(inner)) and not nations.named(whole(inner)):
+    for span in unmarked(doc):
+        inner = trimmed(core(span)) if span.label_ == "organization" else None
+        if inner is not None and organization(whole(inner)) and not nations.named(whole(inner)):
             yield Span(doc, inner.start, inner.end, label="ORG")
 
 
@@ -135,7 +139,7 @@ def named_so(name: Span, kinds: dict[int, str]) -> str | None:
     return kinds.get(noun.i) if noun is not None else None
 
 
-def renamed(found: list[Group], named: dict[int, Span]) -> list[Group]:
+def renamed(found: list[Group], named: Mapping[int, Span]) -> list[Group]:
     """Joins a name to the group of the noun that bears it: "rebel commander Evaristo Mosquera, known as Comandante Tito"."""
     for name in named.values():
         noun = appositions.bearer(name)
@@ -197,7 +201,7 @@ def is_title(token: Token) -> bool:
     return token.text[:1].isupper() and sector_of(token.text) in TITLED
 
 
-def name_of(span: Span, named: dict[int, Span]) -> Span | None:
+def name_of(span: Span, named: Mapping[int, Span]) -> Span | None:
     """The name that a mention is, or has in apposition: "Russian President Vladimir Putin", "Kim, the leader"."""
     if span.root.i in named:
         return named[span.root.i]
@@ -216,7 +220,7 @@ def name_of(span: Span, named: dict[int, Span]) -> Span | None:
     return None
 
 
-def split(cluster: list[Span], named: dict[int, Span]) -> Iterator[Group]:
+def split(cluster: list[Span], named: Mapping[int, Span]) -> Iterator[Group]:
     groups: list[Group] = []
     others: list[Group] = []
     loose: list[Span] = []

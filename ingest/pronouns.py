@@ -13,7 +13,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 
 from ingest.groups import Group
-from ingest.spans import sentence
+from ingest.spans import sentence, sentences
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 MEN = frozenset("man boy father son husband brother king prince spokesman chairman businessman policeman congressman uncle mr mr.".split())
@@ -34,7 +34,7 @@ NAMES = Path(__file__).parent / "data" / "givennames.psv"
 
 def settle(doc: Doc, found: list[Group]) -> list[Group]:
     """The groups, numbered anew, with personal pronouns where they can belong."""
-    numbers = {token: number for number, s in enumerate(doc.sents) for token in range(s.start, s.end)}
+    numbers = {token: number for number, s in enumerate(sentences(doc)) for token in range(s.start, s.end)}
     by_root = {span.root.i: group for group in found for span in group.mentions}
     alone = [apart for group in found for apart in several(group, numbers)]
     by_root |= {span.root.i: group for group in alone for span in group.mentions}

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.records import Place
 from ingest import nations
 from ingest.groups import Group
-from ingest.spans import sentence
+from ingest.spans import sentence, sentences
 
 MOST = 0.7
 LEAST = 0.4
@@ -19,7 +19,7 @@ class Setting:
     """Countries by sentence, from country names, demonyms, seats of government and the places that were resolved."""
 
     def __init__(self, doc: Doc, groups: list[Group], resolved: dict[int, Place | None]) -> None:
-        self.sentences: dict[int, Counter[str]] = {s.start: nations.spoken(ABROAD.sub("", s.text)) for s in doc.sents}
+        self.sentences: dict[int, Counter[str]] = {s.start: nations.spoken(ABROAD.sub("", s.text)) for s in sentences(doc)}
         self.places: dict[int, str] = {}
         for group in groups:
             place = resolved.get(group.number)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,6 +34,11 @@ def sentence(token: Token) -> Span:
     bounds = _bounds(token.doc)
     behind = bisect_right(bounds, token.i)
     return Span(token.doc, bounds[behind - 1], bounds[behind])
+
+
+def sentences(doc: Doc) -> list[Span]:
+    """All of a Doc, several times as fast as spaCy's own `sents`."""
+    return [Span(doc, begin, end) for begin, end in pairwise(_bounds(doc)) if begin < end]
 
 
 @lru_cache(maxsize=1)

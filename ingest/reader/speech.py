@@ -72,7 +72,7 @@ def completed(roles: list[Arc], triggers: Iterable[int], kinds: dict[int, str], 
     marked = set(triggers)
     sources, found = reported(tree)
     domains = [(who if (who := meant(teller, kinds, tree)) is not None else teller, verb, domain) for teller, verb, domain in found]
-    roles = [a._replace(target=named) if (named := meant(a.target, kinds, tree)) is not None else a for a in roles]
+    roles = [a._replace(target=named) if (named := meant(a.target, kinds, tree)) not in (None, a.target) else a for a in roles]
     kept = [a for a in roles if not (a.target in sources and a.label != "speaker" and a.source in sources[a.target])]
     kept = [a._replace(label="actor") if is_doer(a, kept, tree) else a for a in kept]
     kept = [a._replace(label="recipient") if a.label == "actor" and suffers(a, kinds, tree) else a for a in kept]
