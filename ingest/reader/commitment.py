@@ -129,18 +129,15 @@ def above(word: int, tree: Tree) -> list[int]:
 def deniable(word: int, tree: Tree) -> bool:
     """Whether anything that governs the word, or the word itself, is denied or undoes what it governs.
 
-    No denial reaches into a definite subject, and no verb that undoes into a relative clause: who denies that the two blasts are related does not
-    deny the blasts, and who rejects a law that bans flights does not say that it bans none.
+    No denial reaches into a definite subject: who denies that the two blasts are related does not deny the blasts.
     """
-    below, within_relative = word, False
+    below = word
     for at in (word, *above(word, tree)):
         if below != at and is_presupposed(below, tree):
             return False
         beside = {tree.words[c].lower() for c in tree.children.get(at, ())}
-        undone = at != word and not within_relative and verb(at, tree) in UNDONE
-        if is_denied(at, tree) or beside & NOT or undone:
+        if is_denied(at, tree) or beside & NOT or (at != word and verb(at, tree) in UNDONE):
             return True
-        within_relative = within_relative or tree.relations[at] == "acl:relcl"
         below = at
     return False
 
