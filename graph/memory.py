@@ -1,15 +1,19 @@
 """Memory that a long run has done with goes back to the system, where the C library can do that (glibc)."""
 
 import ctypes
+import gc
 from contextlib import suppress
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # mallopt(3)
 LARGE = 1 << 17
+YOUNG = 20_000  # objects made before Python looks for circles among them; articles make many, and hardly a circle
 
 
-def keep_large_apart() -> None:
+def expect_long_run() -> None:
     """From now on each large block is the system's own again once it is free. Otherwise glibc raises what it takes for large up to 32 MB, and the
-    texts of articles leave holes behind."""
+    texts of articles leave holes behind. And Python looks less often for circles."""
+    gc.freeze()
+    gc.set_threshold(YOUNG)
     with suppress(OSError, AttributeError):
         for threshold in (MMAP_THRESHOLD, TRIM_THRESHOLD):
             ctypes.CDLL(None).mallopt(threshold, LARGE)

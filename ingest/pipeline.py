@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from graph.checkpoints import NoCheckpointError, newest
 from graph.ledger import Entry, State
-from graph.memory import give_back, keep_large_apart
+from graph.memory import expect_long_run, give_back
 from graph.records import Article
 from graph.store import Settled, Store
 from ingest import visits
@@ -49,7 +49,7 @@ def run(
     Raises ReaderError when the reader does not start; everything else that goes wrong is refused or quarantined, with its reason.
     """
     begun, stop = time.monotonic(), stop or Stop()
-    keep_large_apart()
+    expect_long_run()
     known = visits.load(store.folder, plan.version)
     desk = Desk(plan.options, known=known, is_stored=lambda article: store.book.reading_hash(article) is not None)
     with desk:
