@@ -26,16 +26,16 @@ class ReaderError(RuntimeError):
 
 
 Result = tuple[Article, Done | GivenUp]
-Absent = Callable[[Article, int | None], int]
+Absent = Callable[[Article], int]
 
 
-def readings(articles: Iterable[Article], *, crew: Crew, absent: Absent = lambda article, left: 0) -> Iterator[Result]:
+def readings(articles: Iterable[Article], *, crew: Crew, absent: Absent = lambda article: 0, sure: bool = False) -> Iterator[Result]:
     """Each article with what became of it, in order. An article is taken only when somebody is free to read it. Raises ReaderError.
 
-    `absent` is told of each result before it comes, and how many characters are left to read where that is known; it answers how many characters each
-    worker may read until the next one is wanted.
+    `absent` is told of each result before it comes, and answers how many characters each worker may read until the next one is wanted. Where it is
+    `sure` that there will be articles, the workers begin to load before the first one is there.
     """
-    return _apart(articles, crew, absent) if crew.workers else _here(articles, crew, absent)
+    return _apart(articles, crew, absent, sure=sure) if crew.workers else _here(articles, crew, absent)
 
 
 def _here(articles: Iterable[Article], crew: Crew, absent: Absent) -> Iterator[Result]:
@@ -44,16 +44,18 @@ def _here(articles: Iterable[Article], crew: Crew, absent: Absent) -> Iterator[R
     read = None
     for article in articles:
         read = read or named(crew.reader)()
-        absent(article, None)
+        absent(article)
         try:
             yield article, Done(galley(article, read(article)), signature(article.text))
         except ReadingError as error:
             yield article, GivenUp(f"the reading does not fit: {error}", 1)
 
 
-def _apart(articles: Iterable[Article], crew: Crew, absent: Absent) -> Iterator[Result]:
+def _apart(articles: Iterable[Article], crew: Crew, absent: Absent, *, sure: bool) -> Iterator[Result]:
     foreman = Foreman(articles, crew, absent)
     try:
+        if sure:
+            foreman.gather()
         yield from foreman.results()
     finally:
         foreman.close()
@@ -68,9 +70,13 @@ class Foreman:
         self._again: deque[Job] = deque()
         self._done: dict[int, Result] = {}
         self._taken = self._given = self._false_starts = 0
-        self._dry = False
         self._crowd: list[Worker] = []
         self._inbox: SimpleQueue[tuple[Worker, Answer | None]] = SimpleQueue()
+
+    def gather(self) -> None:
+        """Starts all workers."""
+        while len(self._crowd) < self._crew.workers:
+            self._crowd.append(Worker(self._crew, self._inbox))
 
     def results(self) -> Iterator[Result]:
         """Everything, in order."""
@@ -81,7 +87,7 @@ class Foreman:
                 self._hear(*self._inbox.get())
             while self._given in self._done:
                 article, done = self._done.pop(self._given)
-                self._hand_out(self._absent(article, self._left()))
+                self._hand_out(self._absent(article))
                 yield article, done
                 self._given += 1
 
@@ -110,11 +116,7 @@ class Foreman:
             return None
         job = next(self._new, None)
         self._taken += job is not None
-        self._dry = job is None
         return job
-
-    def _left(self) -> int | None:
-        return sum(worker.load for worker in self._crowd) if self._dry and not self._again else None
 
     def _idlest(self) -> Worker:
         """The worker with the least to read; rather a new one than to let an article wait."""

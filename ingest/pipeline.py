@@ -14,6 +14,7 @@ from graph.memory import expect_long_run, give_back
 from graph.records import Article
 from graph.store import Settled, Store
 from ingest import visits
+from ingest.ahead import Ahead
 from ingest.articles import found
 from ingest.crew import readings
 from ingest.desk import Desk, Found
@@ -53,9 +54,9 @@ def run(
     known = visits.load(store.folder, plan.version)
     desk = Desk(plan.options, known=known, is_stored=lambda article: store.book.reading_hash(article) is not None)
     with desk:
-        intake = _Intake(store, plan, on_outcome)
-        items = stop.until(item for source in sources for item in found(source, desk=desk))
-        for article, result in readings(intake.unread(items), crew=plan.crew, absent=intake.absence):
+        items = Ahead((item for source in sources for item in found(source, desk=desk)), _characters)
+        intake = _Intake(store, plan, on_outcome, items)
+        for article, result in readings(intake.unread(stop.until(items)), crew=plan.crew, absent=intake.absence, sure=not store.book.size()):
             if intake.keep(article, result):
                 _settle(store)
     settled = _finish(store, grown=intake.has_grown())
@@ -69,10 +70,10 @@ def run(
 class _Intake:
     """Decides what must be read, and writes what became of everything into the book."""
 
-    def __init__(self, store: Store, plan: Plan, on_outcome: Callable[[Outcome], None]) -> None:
+    def __init__(self, store: Store, plan: Plan, on_outcome: Callable[[Outcome], None], coming: "Ahead[Found | Refusal]") -> None:
         self.tally = Tally()
-        self._book, self._store, self._plan, self._on_outcome = store.book, store, plan, on_outcome
-        self._on_the_way: dict[str, str] = {}
+        self._book, self._store, self._plan, self._on_outcome, self._coming = store.book, store, plan, on_outcome, coming
+        self._on_the_way: dict[str, tuple[str, int]] = {}  # by article its source, and its characters
         self._refused = {entry.item for entry in self._book.ledger("refused")}
         self._stored_pages: set[str] = set()
         self._stored = self._book.size()
@@ -86,19 +87,25 @@ class _Intake:
             elif known := self._known(item):
                 self._tell(known)
             else:
-                self._on_the_way[item.article.id] = item.source
+                self._on_the_way[item.article.id] = item.source, len(item.article.text)
                 yield item.article
 
-    def absence(self, article: Article, left: int | None) -> int:
+    def absence(self, article: Article) -> int:
         """To be asked before `keep`: how many characters each worker may read until somebody is there again. To settle three takes as long as to read
-        one. `left` are those that are still to be read, where that is known: then the last ones settle by themselves while these are read."""
+        one. Where it is known how many are still to be read, the last ones settle by themselves while these are read."""
         unsettled, batch = self._unsettled + len(article.text), max(LEAST, min(MOST, SHARE * self._stored))
+        left = self._left(article)
         self._full = unsettled >= (batch if left is None else min(batch, max(left, LAST))) and left != 0
         return batch // 3 if self._full else 0
 
+    def _left(self, article: Article) -> int | None:
+        """Characters behind this article that are still to be read, or wait for it; None while that is not known."""
+        read = sum(size for other, (_, size) in self._on_the_way.items() if other != article.id)
+        return None if self._coming.left is None else self._coming.left + read
+
     def keep(self, article: Article, result: Done | GivenUp) -> bool:
         """Stores a reading, or writes down why there is none; whether it is time to settle."""
-        source = self._on_the_way.pop(article.id)
+        source, _ = self._on_the_way.pop(article.id)
         if isinstance(result, GivenUp):
             self._quarantine(article, source, result)
             return False
@@ -187,6 +194,10 @@ def _settle(store: Store) -> Settled:
     settled = store.settle()
     give_back()
     return settled
+
+
+def _characters(item: Found | Refusal) -> int:
+    return 0 if isinstance(item, Refusal) else len(item.article.text)
 
 
 def _is_unseen(store: Store) -> bool:
