@@ -49,9 +49,10 @@ def listed(span: Span, names: Mapping[int, Span]) -> list[Span]:
 
 def begins(name: Span, noun: Token) -> bool:
     """Whether a name right behind a noun, or behind a comma and a title, is what the tree puts beside it."""
-    behind = name.doc[noun.i + 1 : name.start]
+    if not 0 < name.start - noun.i <= TITLE + 2:
+        return False
     tied = (name.root.head.i == noun.i and name.root.dep_ in BESIDE) or (noun.head in name and noun.dep_ in BESIDE)
-    return tied and noun.i < name.start and len(behind) <= TITLE + 1 and all(t.text in (",", ":") or is_title(t) for t in behind)
+    return tied and all(t.text in (",", ":") or is_title(t) for t in name.doc[noun.i + 1 : name.start])
 
 
 def following(first: Span, openings: Mapping[int, Span]) -> list[Span]:

@@ -15,7 +15,7 @@ from ingest.groups import Group
 from ingest.organizations import organization
 from ingest.sectors import PRESIDED, head_noun, weak
 from ingest.setting import Setting
-from ingest.spans import core, sentence, tight, whole
+from ingest.spans import core, names_in, sentence, tight, whole
 from ingest.tenures import dated
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def sector(title: Span) -> str | None:
     """
     if title.root.lemma_.lower() in RELATED:
         return None
-    bodies = [e for e in title.ents if e.label_ == "ORG"]
+    bodies = [e for e in names_in(title) if e.label_ == "ORG"]
     if bodies and weak(whole(title)):
         return actors.sector_of_actor(whole(bodies[-1]))  # the spokesman of a charity is of no government
     around = whole(sentence(title[0])) if title.root.lemma_ == "counterpart" else ""

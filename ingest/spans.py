@@ -1,6 +1,6 @@
 """Tokens to characters: spans without what does not belong to them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
@@ -45,6 +45,22 @@ def sentences(doc: Doc) -> list[Span]:
 def _bounds(doc: Doc) -> list[int]:
     """Where the sentences of a Doc begin, and its end; kept for the Doc that was asked for last."""
     return [0, *(i for i, begins in enumerate(doc.to_array("SENT_START").tolist()) if begins == 1 and i > 0), len(doc)]
+
+
+def names_in(span: Span) -> list[Span]:
+    """The names (`doc.ents`) within a span; spaCy's own `ents` makes those of the whole Doc each time."""
+    names = _names(span.doc)
+    return [name for name in names[bisect_left(names, span.start, key=_start) :] if name.end <= span.end and name.start < span.end]
+
+
+def _start(span: Span) -> int:
+    return int(span.start)
+
+
+@lru_cache(maxsize=1)
+def _names(doc: Doc) -> tuple[Span, ...]:
+    """The names of the Doc that was asked for last; they stay as the reader set them."""
+    return tuple(doc.ents)
 
 
 def whole(span: Span) -> str:
