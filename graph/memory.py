@@ -3,12 +3,14 @@
 import ctypes
 import gc
 from contextlib import suppress
+from functools import cache
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # mallopt(3)
 LARGE = 1 << 17
 YOUNG = 20_000  # objects made before Python looks for circles among them; articles make many, and hardly a circle
 
 
+@cache  # once: a service has many runs, and each would freeze what the one before has thrown away
 def expect_long_run() -> None:
     """From now on each large block is the system's own again once it is free. Otherwise glibc raises what it takes for large up to 32 MB, and the
     texts of articles leave holes behind. And Python looks less often for circles."""
