@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from ingest.reader import events as read
+from ingest.reader.coreference import FIRST
 from ingest.spans import sentence
 
 TURN = re.compile(r"^(?:\(\(|[A-Z]\w*[\w.’' ]{0,40}: )", re.MULTILINE)  # who has the word, at the head of a paragraph: "((Eva Lund))", "Eva Lund: "
 TURNS = 2  # from which on an article is an interview
-FIRST = frozenset("i me my mine we us our ours".split())
 OPENED = (("“", "”"), ("``", "''"))
 
 
@@ -39,7 +39,7 @@ class Voices:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a quotation is open there that began in its paragraph, or the paragraph before ends with a colon."""
-        begin = self.text.rfind("\n\n", 0, at) + 2
-        before = self.text[begin:at]
+        gap = self.text.rfind("\n\n", 0, at)
+        before = self.text[gap + 2 if gap >= 0 else 0 : at]
         opened = before.count('"') % 2 == 1 or any(before.count(a) > before.count(b) for a, b in OPENED)
-        return opened or self.text[:begin].rstrip().endswith(":")
+        return opened or self.text[: max(gap, 0)].rstrip().endswith(":")

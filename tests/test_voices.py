@@ -1,7 +1,9 @@
 """Speakers of another sentence, on Docs written by hand."""
 
+import pytest
 from docs_by_hand import doc, event
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from ingest.voices import Voices
 
@@ -40,8 +42,24 @@ def test_a_paragraph_behind_a_colon_is_quoted() -> None:
 
 
 def test_in_an_interview_the_one_who_has_the_word_speaks() -> None:
-    text = "((Eva Lund)) It was late. Rebels shelled it.\n\n((News)) Where?"
-    assert Voices.of(doc(FELL)).is_interview is False
     seen = event(read := doc(SAID + FELL), "shelled")
     seen.speaker = read[0:1]
-    assert Voices(text, is_interview=True).speaker(seen) is not None
+    assert Voices(read.text, is_interview=True).speaker(seen) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "interview"),
+    [
+        ("((Eva Lund)) It was late.\n\n((News)) Where?", True),
+        ("Eva Lund: It was late.\n\nNews: Where?", True),
+        ("((Eva Lund)) It was late.\n\nRebels shelled it.", False),
+        ("It was late. Eva Lund: Where?", False),
+    ],
+)
+def test_paragraphs_that_begin_with_who_has_the_word_make_an_interview(text: str, interview: bool) -> None:
+    assert Voices.of(Doc(Vocab(), words=[text])).is_interview is interview
+
+
+def test_a_quotation_may_open_with_the_very_first_character() -> None:
+    text = '"It was late. Rebels shelled it.'
+    assert Voices(text, is_interview=False).is_quoted(text.index("shelled"))
