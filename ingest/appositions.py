@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from spacy.tokens import Span, Token
 
-from ingest.sectors import sector_of
+from ingest.sectors import STATE, sector_of
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 CLOSE = ("appos", "flat", "nmod:desc")
 CLOSING = frozenset(",.;)")
 REACH = 6  # words of a description before its noun or behind it
-OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 NAMING = frozenset("call name dub nickname know style title".split())
 NAMED_AS = ("obj", "xcomp", "obl", "ccomp")
 
@@ -42,7 +41,7 @@ def adjacent(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
 
 def headed(span: Span, named: Mapping[int, Span]) -> Span | None:
     """The person's name right behind a whole office: "speaker of the parliament Ali Larijani"."""
-    if span.label_ != "person" or span.root.tag_ not in ("NN", "NNP") or span.end - 1 == span.root.i or sector_of(span.root.text) not in OFFICES:
+    if span.label_ != "person" or span.root.tag_ not in ("NN", "NNP") or span.end - 1 == span.root.i or sector_of(span.root.text) not in STATE:
         return None
     return next((n for n in named.values() if n.start == span.end and n.label_ == "PER"), None)
 
@@ -67,7 +66,7 @@ def apposed(noun: Token, name: Span) -> bool:
 def is_office(noun: Token) -> bool:
     """Whether a word in capitals is an office, as in "the Vice President, Mike Pence"; one that a name follows at once is a title."""
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    return noun.pos_ == "PROPN" and behind.pos_ != "PROPN" and sector_of(noun.text) in OFFICES
+    return noun.pos_ == "PROPN" and behind.pos_ != "PROPN" and sector_of(noun.text) in STATE
 
 
 def same_part(one: Token, other: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Span
 
 from ingest.actors import sector_of_actor
 from ingest.groups import Group
+from ingest.sectors import sector_of
 from ingest.spans import sentence
 
 if TYPE_CHECKING:
@@ -17,10 +18,9 @@ NOUNS = frozenset(
     "organization organisation office service bureau authority tribunal corporation company center centre academy league alliance front movement "
     "fund society".split()
 )
-KINDS = {
-    "court": "JUD", "tribunal": "JUD", "parliament": "LEG", "senate": "LEG", "legislature": "LEG", "police": "COP", "army": "MIL", "military": "MIL",
-    "navy": "MIL", "embassy": "GOV", "consulate": "GOV", "government": "GOV", "hospital": "MED", "university": "EDU", "school": "EDU",
-}  # fmt: skip
+KINDS = frozenset(  # nouns that are of one sector
+    "court tribunal parliament senate legislature police army military navy embassy consulate government hospital university school".split()
+)
 FAR = 4  # sentences before, within which the body is named
 
 
@@ -47,13 +47,13 @@ def doubt(found: list[Group], book: "Book") -> None:
     for group in (g for g in found if g.kind == "ORG" and g.names):
         sector, words = sector_of_actor(group.name), {t.lower_ for name in group.names for t in name}
         for span in group.mentions if sector is not None else ():
-            own = KINDS.get(span.root.lower_)
-            if own is not None and own != sector and span.root.tag_ == "NN" and span.root.lower_ not in words:
+            noun = span.root.lower_
+            if noun in KINDS - words and sector_of(noun) != sector and span.root.tag_ == "NN":
                 book.forget(span)
 
 
 def is_bare(span: Span) -> bool:
-    """Whether a mention is but "the" and its noun."""
+    """Whether a mention is but "the", "that" or "this" and its noun."""
     return len(span) == 2 and span[0].lower_ in ("the", "that", "this") and span.root.tag_ == "NN"
 
 

@@ -14,13 +14,12 @@ from graph import names
 from ingest import appositions, fullnames, nations
 from ingest.actors import COLLECTIVE
 from ingest.organizations import organization
-from ingest.sectors import sector_of
+from ingest.sectors import STATE, sector_of
 from ingest.spans import core, trimmed, whole
 from ingest.toponyms import settled, widened
 
 NEAR = 60  # words within which "the group" goes back to "a group"
 ANYBODY = frozenset("man woman person boy girl teenager individual".split())
-TITLED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 
 
 @dataclass
@@ -198,7 +197,7 @@ def untitled(name: Span) -> Span | None:
 
 
 def is_title(token: Token) -> bool:
-    return token.text[:1].isupper() and sector_of(token.text) in TITLED
+    return token.text[:1].isupper() and sector_of(token.text) in STATE
 
 
 def name_of(span: Span, named: Mapping[int, Span]) -> Span | None:
@@ -228,7 +227,7 @@ def split(cluster: list[Span], named: Mapping[int, Span]) -> Iterator[Group]:
     anybody = any(is_anybody(span) for span in cluster)
     for span in cluster:
         name = name_of(span, named)
-        if name is not None and anybody and span.root.i not in named and sector_of(whole(core(span))) in TITLED:
+        if name is not None and anybody and span.root.i not in named and sector_of(whole(core(span))) in STATE:
             others.append(Group([span], [name], name.label_))  # nobody calls the mayor "a man"
             continue
         if name is not None:

@@ -13,7 +13,7 @@ from ingest.appointments import told
 from ingest.appositions import apposed
 from ingest.groups import Group
 from ingest.organizations import organization
-from ingest.sectors import PRESIDED, head_noun, weak
+from ingest.sectors import PRESIDED, STATE, head_noun, weak
 from ingest.setting import Setting
 from ingest.spans import core, names_in, sentence, tight, whole
 from ingest.tenures import dated
@@ -32,7 +32,6 @@ RELATED = frozenset(  # whoever's they are, theirs is not the office: "a friend 
 HEADING = frozenset(  # of whatever body
     "chair director spokesman spokeswoman spokesperson chairman chairwoman chairperson head chief leader officer founder manager editor".split()
 )
-STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))  # sectors of those who serve a state
 CHIEFS = frozenset(
     "chief secretary minister head director president governor speaker chairman chairwoman superintendent commissioner attorney mayor judge general "
     "senator representative justice king queen prince princess captain colonel".split()

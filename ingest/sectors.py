@@ -13,6 +13,7 @@ SECTORS = {
     "ELI": "elites",
     "LAB": "workers", "UAF": "unidentified armed actors", "REF": "refugees", "IMG": "international militants", "JRN": "news media", "AGR": "farmers",
 }  # fmt: skip
+STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of those who serve a state
 
 # Strong words tell the sector wherever they stand before the first preposition; the last of them wins, unless one of FIRST is there.
 STRONG = {
@@ -120,10 +121,10 @@ ASIDE = re.compile(  # words before a noun that makes something else of them, wh
     r"\b(?:birthday|graduation|wedding|dinner|tea|house|third|search) part(?:y|ies)\b"
 )
 RANKED = re.compile(  # "a general manager" and "major powers" are no officers, and "Marine Traffic" is no force; in the words as they are written
-    r"\b(?:general|major)(?= (?!staff|of|in|who|from|at|and|or|said|has|had|was|is)[a-z])|"
+    r"\b(?:general|major)(?= (?!(?:staff|of|in|who|from|at|and|or|said|has|had|was|is)\b)[a-z])|"
     r"\bGeneral(?= (?:[Mm]anager|[Cc]ounsel|[Ee]lection|Assembly|Electric|Motors|Mills|Hospital|Medical))|"
     r"\b[Mm]arine(?= (?!(?:[Cc]orp|[Ff]orce|[Dd]ivision|[Rr]egiment|[Gg]eneral|[Ss]ergeant|[Cc]orporal|[Uu]nit|[Bb]rigade|[Bb]attalion|[Ee]xpedition|"
-    r"[Oo]fficer|[Bb]ase|[Cc]ommand|[Vv]eteran|[Rr]eserve|[Ii]nfantry|who|from|in|at|and|was|said|killed)\w*\b)\w)"
+    r"[Oo]fficer|[Bb]ase|[Cc]ommand|[Vv]eteran|[Rr]eserve|[Ii]nfantry)\w*\b)(?!(?:who|from|in|at|and|was|said|killed)\b)\w)"
 )
 LEGISLATIVE = re.compile(r"\b(?:(?<!white )house|senate|congressional|parliamentary|duma|knesset)\b.*\bcommittees?\b")
 PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
