@@ -87,6 +87,8 @@ def test_what_is_a_common_noun_elsewhere_is_no_name() -> None:
         ("Hurricane Irma hit Irma Lund .", [(1, 2, "MISC"), (3, 5, "PER")], ["MISC", "PER"]),
         ("Lund Motor Company grew . Lund said so .", [(0, 3, "ORG"), (5, 6, "PER")], ["ORG", "ORG"]),
         ("Lund Motor Company hired Eva Lund . Lund said so .", [(0, 3, "ORG"), (4, 6, "PER"), (7, 8, "PER")], ["ORG", "PER", "PER"]),
+        ("HMS Lund sank . Lund rusted .", [(0, 2, "PER"), (4, 5, "PER")], ["MISC", "MISC"]),
+        ("Eva Lund Group grew . Eva Roos left . Eva wept .", [(0, 3, "ORG"), (5, 7, "PER"), (9, 10, "PER")], ["ORG", "PER", "PER"]),
         ("Queen Astrid agreed .", [(0, 2, "ORG")], ["PER"]),
         ("Queen Motors agreed .", [(0, 2, "ORG")], ["ORG"]),
     ],

@@ -55,29 +55,34 @@ def agreed(names: Sequence[Name], words: Sequence[str]) -> list[Name]:
             counted["PER"] += BEFORE * (titled(words, begin) or described(words, end) or crowned(kind, words[begin:end]))
     best = {name: winner(counted) for name, counted in votes.items()}
     family = {name[-1] for name, kind in best.items() if kind == "PER" and len(name) > 1}
-    adrift, firms = vessels(names, words, best), firms_of(names, words, family)
+    people = {word.lower() for b, e, _ in names if is_person(b, e, words, best) for word in words[b:e]}
+    adrift, firms = vessels(names, words, people), firms_of(names, words, people)
     found = [(b, e, otherwise(words[b:e], chosen(form(words, b, e), kind, best, family), adrift, firms)) for b, e, kind in names]
     inside = {i for b, e, _ in names for i in range(b, e)}
     missed = [(i, i + 1, "PER") for i, word in enumerate(words) if i not in inside and is_family(word, family)]
     return sorted([*found, *missed])
 
 
-def vessels(names: Sequence[Name], words: Sequence[str], best: dict[tuple[str, ...], str]) -> set[str]:
+def is_person(begin: int, end: int, words: Sequence[str], best: dict[tuple[str, ...], str]) -> bool:
+    """Whether a name of several words is a person's, and not "Hurricane Dorian"."""
+    return end - begin > 1 and best.get(form(words, begin, end)) == "PER" and words[end - 2] not in VESSELS
+
+
+def vessels(names: Sequence[Name], words: Sequence[str], people: set[str]) -> set[str]:
     """Single words that name a storm or a ship somewhere, as "Dorian" behind "Hurricane", and are no part of a person's longer name."""
     called = {words[b] for b, e, _ in names if e - b == 1 and b > 0 and words[b - 1] in VESSELS}
     called |= {words[e - 1] for b, e, _ in names if e - b > 1 and words[e - 2] in VESSELS}
-    people = {word for name, kind in best.items() if kind == "PER" and len(name) > 1 and name[-2].title() not in VESSELS for word in name}
     return {word for word in called if word.lower() not in people}
 
 
-def firms_of(names: Sequence[Name], words: Sequence[str], family: set[str]) -> set[str]:
-    """Short names of firms, "Ford" where the article has a Ford Motor Company and nobody of that family."""
-    return {words[b] for b, e, kind in names if kind == "ORG" and e - b > 1 and words[e - 1] in FIRMS and words[b].lower() not in family}
+def firms_of(names: Sequence[Name], words: Sequence[str], people: set[str]) -> set[str]:
+    """Short names of firms, "Ford" where the article has a Ford Motor Company and nobody of that name."""
+    return {words[b] for b, e, kind in names if kind == "ORG" and e - b > 1 and words[e - 1] in FIRMS and words[b].lower() not in people}
 
 
 def otherwise(name: Sequence[str], kind: str, adrift: set[str], firms: set[str]) -> str:
     """The kind of a name that was taken for a person's and is a storm's, a ship's or a firm's."""
-    if kind == "PER" and (name[-1] in adrift and (len(name) == 1 or name[-2] in VESSELS)):
+    if kind == "PER" and name[-1] in adrift and (len(name) == 1 or name[-2] in VESSELS):
         return "MISC"
     return "ORG" if kind == "PER" and len(name) == 1 and name[0] in firms else kind
 
