@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
+from ingest.calendar import NUMBERS
 from ingest.groups import Group
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 BESIDE = ("appos", "flat", "nmod:desc", "list")
 TITLE = 4  # words of a title before a name
 DEFINITE = frozenset("the these those both two three four five all".split())
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
+COUNTS = {"both": 2} | {word: n for word, n in NUMBERS.items() if n > 1} | {str(n): n for n in range(2, 100)}
 
 
 def everyone(found: list[Group], book: "Book") -> dict[int, tuple[int, ...]]:
@@ -43,7 +44,7 @@ def listed(span: Span, names: Mapping[int, Span]) -> list[Span]:
     if first is None:
         return []
     people = [first, *following(first, {name.start: name for name in names.values()})]
-    said = next((NUMBERS[t.lower_] for t in span if t.lower_ in NUMBERS and t.i < root.i), len(people))
+    said = next((COUNTS[t.lower_] for t in span if t.lower_ in COUNTS and t.i < root.i), len(people))
     return people if said == len(people) else []
 
 

@@ -33,6 +33,8 @@ def names(cast: Cast, made: Doc, place: int) -> list[str]:
         ("two/CD/nummod/3", "They/PRP/nsubj/1", ["Ivo Lem", "Ann Roos"], ["Ivo Lem", "Ann Roos"]),
         ("young/JJ/amod/3", "They/PRP/nsubj/1", ["Ivo Lem", "Ann Roos"], ["Ivo Lem", "Ann Roos"]),
         ("three/CD/nummod/3", "They/PRP/nsubj/1", [], []),
+        ("seven/CD/nummod/3", "They/PRP/nsubj/1", [], []),
+        ("2/CD/nummod/3", "They/PRP/nsubj/1", ["Ivo Lem", "Ann Roos"], ["Ivo Lem", "Ann Roos"]),
         ("two/CD/nummod/3", "pilots/NNS/nsubj/1/pilot", ["Ivo Lem", "Ann Roos"], []),
     ],
 )
