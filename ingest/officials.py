@@ -18,7 +18,7 @@ def settle(doc: Doc, found: list[Group], book: "Book") -> None:
     """Gives the country right before a title and a person's name, where the tree makes it act, to that person."""
     openings = {name.start: name for g in found if g.kind == "PER" for name in g.names if name.root.i in book.acting}
     for country in doc.ents:
-        if country.label_ == "LOC" and country.root.dep_ not in PARTS and nations.named(country.text):
+        if country.label_ == "LOC" and country.root.i in book.acting and country.root.dep_ not in PARTS and nations.named(country.text):
             holder = official(country, openings)
             if holder is not None:
                 book.give(Span(doc, country.start, holder.end, label="person"), book.acting[holder.root.i])

@@ -26,3 +26,13 @@ def test_the_state_before_a_title_and_a_name_is_the_official(title: str, comma: 
     event(made, "spoke", roles=[("actor", "United States")])
     cast = entities(made, home=None)
     assert cast.entities[cast.acting[1]].name == meant
+
+
+def test_the_place_before_a_title_and_a_name_stays_a_place() -> None:
+    made = doc(
+        "In/IN/case/1 Russia/NNP/obl/5 President/NNP/nmod:desc/3 Ivo/NNP/nsubj/5 Lem/NNP/flat/3 spoke/VBD/root/5/speak",
+        mentions=["Russia:place", "Ivo Lem:person"], names=["Russia:LOC", "Ivo Lem:PER"],
+    )  # fmt: skip
+    event(made, "spoke", roles=[("actor", "Ivo Lem"), ("place", "Russia")])
+    lem = next(e for e in entities(made, home=None).entities if e.name == "Ivo Lem")
+    assert [made.text[m.begin : m.end] for m in lem.mentions] == ["Ivo Lem"]
