@@ -70,7 +70,7 @@ def fired(word: int, tree: Tree) -> Sense:
 
 def released(word: int, tree: Tree) -> Sense:
     """Nobody gives way who releases a statement."""
-    what = [*tree.of(word, "nsubj:pass"), *tree.of(word, "obj"), *(c for c in tree.of(word, "nmod") if "of" in cased(c, tree))]
+    what = [*tree.of(word, "nsubj:pass"), *tree.of(word, "obj"), *(c for c in tree.of(word, "nmod") if "of" in tree.cases(c))]
     if tree.relations[word] in ("amod", "acl") and tree.tags[word] == "VBN":
         what.append(tree.heads[word])
     return Sense(("RETREAT", "CONCEDE")) if any(tree.lemmas[w].lower() in INFORMATION for w in what) else Sense()
@@ -78,7 +78,7 @@ def released(word: int, tree: Tree) -> Sense:
 
 def run_over(word: int, tree: Tree) -> Sense:
     """What a car or its driver does to somebody is an accident, where no word says that it is more."""
-    doers = [*tree.of(word, "obl:agent"), *(c for c in tree.of(word, "obl") if "by" in cased(c, tree))]
+    doers = [*tree.of(word, "obl:agent"), *(c for c in tree.of(word, "obl") if "by" in tree.cases(c))]
     doers += [] if tree.of(word, "nsubj:pass") else tree.of(word, "nsubj")
     return Sense(("ASSAULT",)) if any(tree.lemmas[w].lower() in VEHICLES for w in doers) else Sense()
 
@@ -106,11 +106,7 @@ def thanked(word: int, tree: Tree) -> Sense:
 
 def cases(word: int, tree: Tree) -> set[str]:
     """The prepositions of what hangs on a word."""
-    return {case for c in tree.children.get(word, ()) if tree.relations[c].startswith(("obl", "nmod")) for case in cased(c, tree)}
-
-
-def cased(word: int, tree: Tree) -> set[str]:
-    return {tree.words[c].lower() for c in tree.of(word, "case")}
+    return {case for c in tree.children.get(word, ()) if tree.relations[c].startswith(("obl", "nmod")) for case in tree.cases(c)}
 
 
 RULES: Mapping[str, Callable[[int, Tree], Sense]] = {

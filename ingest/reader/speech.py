@@ -147,7 +147,7 @@ def spoken(tree: Tree, verb: int) -> Iterable[set[int]]:
 def has_its_own(verb: int, tree: Tree) -> bool:
     """Whether a reporting verb beside a clause reports another: "the strike ended; the mayor said that she would resign"."""
     opening = min(word for word in tree.below(verb) if tree.relations[word] != "punct")
-    aside = tree.relations[opening] != "cc" and tree.words[opening - 1] == ","
+    aside = tree.relations[opening] != "cc" and opening > 0 and tree.words[opening - 1] == ","
     return not aside and any(tree.of(clause, "nsubj") or tree.of(clause, "mark") for clause in tree.of(verb, "ccomp"))
 
 
