@@ -4,6 +4,7 @@ That is within quotation marks, in a paragraph that a colon announces, in an int
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -13,7 +14,7 @@ from ingest.reader.coreference import FIRST
 from ingest.spans import sentence
 
 TURN = re.compile(r"^(?:\(\(|[A-Z]\w*[\w.’' ]{0,40}: )", re.MULTILINE)  # who has the word, at the head of a paragraph: "((Eva Lund))", "Eva Lund: "
-TURNS = 2  # from which on an article is an interview
+TURNS = 2  # of one person, or marked alike, from which on an article is an interview; captions name somebody once
 OPENED = (("“", "”"), ("``", "''"))
 
 
@@ -27,7 +28,7 @@ class Voices:
     @classmethod
     def of(cls, doc: Doc) -> "Voices":
         text = doc.text
-        return cls(text, len(TURN.findall(text)) >= TURNS)
+        return cls(text, max(Counter(TURN.findall(text)).values(), default=0) >= TURNS)
 
     def speaker(self, seen: read.Event) -> Span | None:
         """The event's speaker, if it is of the same sentence or still speaks there."""

@@ -51,7 +51,8 @@ def test_in_an_interview_the_one_who_has_the_word_speaks() -> None:
     ("text", "interview"),
     [
         ("((Eva Lund)) It was late.\n\n((News)) Where?", True),
-        ("Eva Lund: It was late.\n\nNews: Where?", True),
+        ("Eva Lund: It was late.\n\nNews: Where?\n\nEva Lund: Here.", True),
+        ("Eva Lund. Image: AP\n\nIvo Lem. Image: AP\n\nIt was late.", False),
         ("((Eva Lund)) It was late.\n\nRebels shelled it.", False),
         ("It was late. Eva Lund: Where?", False),
     ],
