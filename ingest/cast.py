@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph import names
 from graph.records import Entity, EntityKind, Mention, MentionForm, Place, Position
-from ingest import actors, bodies, listed, nations, offices, officials, parties, places, pronouns
+from ingest import actors, bodies, listed, nations, offices, officials, parties, places, pronouns, victims
 from ingest.candidates import scored
 from ingest.groups import Group, groups
 from ingest.organizations import organization
@@ -108,7 +108,7 @@ class Draft:
 
 def entities(doc: Doc, *, home: str | None) -> Cast:
     """`home` is the publisher's country, which breaks ties between places of one name."""
-    found = pronouns.settle(doc, groups(doc))
+    found = pronouns.settle(doc, victims.parted(doc, groups(doc)))
     used = uses(doc)
     resolved = resolve(doc, found, used, home)
     setting = Setting(doc, found, resolved)

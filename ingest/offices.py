@@ -41,6 +41,7 @@ FIELDS = frozenset(
     "prime first foreign defense interior home finance health justice education state economy trade environment transport information labor energy "
     "agriculture culture commerce treasury security".split()
 )
+ALONE = frozenset("police army navy government military parliament court congress authorities".split())  # no titles, where nothing follows them
 DASHES = ("—", "–", "--")
 SEVERAL = frozenset("those these some all both others".split())
 INDEFINITE = frozenset("a an another any some each every no".split())
@@ -90,7 +91,8 @@ def sector_of(group: Group) -> str | None:
 
 def descriptions(name: Span) -> list[Span]:
     """What stands around a name, or what a verb says of it, to say who it is."""
-    return [*(d for d in (before(name), described(name), after(name)) if d is not None), *told(name)]
+    found = [*(d for d in (before(name), described(name), after(name)) if d is not None), *told(name)]
+    return [d for d in found if len(d) > 1 or d[0].lower_ not in ALONE]
 
 
 def sector(title: Span) -> str | None:
@@ -153,8 +155,9 @@ def is_chief(doc: Doc, start: int, end: int) -> bool:
 
 
 def belongs(last: Token, name: Span) -> bool:
-    """Whether a run of nouns can be of the name behind it; several people are only where the tree says so: not "told journalists Berg was alive"."""
-    return last.tag_ != "NNS" or last.head in name or name.root.head.i == last.i
+    """Whether a run of nouns can be of the name behind it; several people are only where the tree says so, and a body never is: not "told journalists
+    Berg was alive" nor "told police Berg was alive"."""
+    return last.lower_ not in ALONE and (last.tag_ != "NNS" or last.head in name or name.root.head.i == last.i)
 
 
 def nominal(doc: Doc, end: int, first: int) -> int:

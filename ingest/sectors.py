@@ -126,6 +126,7 @@ RANKED = re.compile(  # "a general manager" and "major powers" are no officers, 
     r"\b[Mm]arine(?= (?!(?:[Cc]orp|[Ff]orce|[Dd]ivision|[Rr]egiment|[Gg]eneral|[Ss]ergeant|[Cc]orporal|[Uu]nit|[Bb]rigade|[Bb]attalion|[Ee]xpedition|"
     r"[Oo]fficer|[Bb]ase|[Cc]ommand|[Vv]eteran|[Rr]eserve|[Ii]nfantry)\w*\b)(?!(?:who|from|in|at|and|was|said|killed)\b)\w)"
 )
+POLICE_RANK = re.compile(r"\bpolice (?:sgt|sergeant|lt|lieutenant|capt|captain|col|colonel|maj|major|cpl|corporal|commander)\b")
 LEGISLATIVE = re.compile(r"\b(?:(?<!white )house|senate|congressional|parliamentary|duma|knesset)\b.*\bcommittees?\b")
 PRESIDENT = re.compile(r"\b(?:vice[- ])?president\b(?: of\b)?")
 PRESIDED = re.compile(  # bodies that have presidents of their own, who govern no country
@@ -154,6 +155,8 @@ def sector_of(words: str) -> str | None:
         for sector in FIRST:
             if sector in found:
                 return sector
+        if "COP" in found and POLICE_RANK.search(part):
+            return "COP"
         if found:
             return found[-1]
         if weak := _found(part, _weak()):
