@@ -133,6 +133,7 @@ def is_office(words: tuple[str, ...]) -> bool:
     return front > 0 and all(word in OFFICES or word in RANKS or word in HONORIFICS for word in words[:front])
 
 
+@lru_cache(maxsize=1 << 16)
 def is_abbreviation(name: str) -> bool:
     """Whether a name is written as acronyms are: one word of two to ten capitals or digits, dots aside."""
     return re.fullmatch(r"[^\W\d_](?:[^\W_]\.?){1,9}|(?:[^\W\d_]\.){2,10}", name) is not None and name == name.upper()
@@ -140,8 +141,10 @@ def is_abbreviation(name: str) -> bool:
 
 def is_acronym(short: str, words: tuple[str, ...]) -> bool:
     """Whether the letters of `short` are initials of `words` in order, joiners free to be left out: KCNA of North Korean Central News Agency."""
+    if not is_abbreviation(short):
+        return False
     letters = re.sub(r"[^a-z0-9]", "", plain(short))
-    if not is_abbreviation(short) or len(letters) > len(words):
+    if len(letters) > len(words):
         return False
     skipped = len([word for word in words if word not in JOINERS]) - len(letters)
     return skipped <= 1 and _in_order(letters, "".join(word[0] for word in words))

@@ -48,7 +48,8 @@ def headed(span: Span, named: Mapping[int, Span]) -> Span | None:
 
 def after_comma(root: Token, kind: str, named: Mapping[int, Span]) -> Span | None:
     """An appositive name behind the noun and a comma, wherever the tree hangs it: "Kohl and his French counterpart, Mitterrand, met"."""
-    return next((n for n in named.values() if n.start > root.i + 1 and n.label_ == kind and apposed(root, n)), None)
+    near = range(root.i + 2, root.i + REACH + 3)
+    return next((n for n in named.values() if n.start in near and n.label_ == kind and apposed(root, n)), None)
 
 
 def apposed(noun: Token, name: Span) -> bool:
