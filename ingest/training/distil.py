@@ -126,7 +126,12 @@ class Weighing:
     swapped: float = 0.5
 
 
-def term(network: Network, batch: Batch, *, teachers: list[Network], swapping: Swaps, settings: Settings, weighing: Weighing) -> dict[str, Tensor]:
+USUAL = Weighing()
+
+
+def term(
+    network: Network, batch: Batch, *, teachers: list[Network], swapping: Swaps, settings: Settings, weighing: Weighing = USUAL
+) -> dict[str, Tensor]:
     """What people annotated, what the teachers say (`soft_`), and the distance of the word vectors; of some batches words are swapped, and
     what people annotated there does not count."""
     ids, *others = batch.inputs
@@ -152,7 +157,7 @@ def main() -> None:
     parser.add_argument("--teachers", type=Path, nargs="+", required=True)
     parser.add_argument("--annotated", action="store_true", help="on what people annotated alone, each corpus in its share")
     for name in Weighing.__slots__:
-        parser.add_argument(f"--{name}", type=float, default=getattr(Weighing(), name))
+        parser.add_argument(f"--{name}", type=float, default=getattr(USUAL, name))
     options = parser.parse_args()
     settings, device, maker = started(options)
     states = [load_file(path) for path in options.teachers]
