@@ -33,7 +33,7 @@ from ingest.training.restore import restored
 LONGEST = 300
 WARMUP, DECAY, CLIP = 0.06, 0.05, 1.0
 SHARE = {"gap": 0.5, "social": 0.35, "ecbplus": 0.3, "own": 0.75}
-REPEAT = {"own": 2, "meantime": 2, "ewt": 2, "gum": 2}
+REPEAT = {"own": 2, "meantime": 2}
 Term = Callable[[Network, Batch], dict[str, Tensor]]
 
 
