@@ -143,11 +143,16 @@ def gender_of(group: Group) -> str | None:
     nouns = {"m" if word in MEN else "f" for span in group.mentions for word in words_of(span) if word in MEN or word in WOMEN}
     if len(nouns) == 1:
         return nouns.pop()
-    given = {given_names()[name[0].text] for name in group.names if len(name) > 1 and name[0].text in given_names()}
-    if len(given) == 1:
-        return given.pop()
+    if given := by_given_name(group):
+        return given
     counted = Counter(GENDERS[s[0].lower_] for s in group.mentions if personal(s))
     return counted.most_common(1)[0][0] if counted else None
+
+
+def by_given_name(group: Group) -> str | None:
+    """The gender that the given names tell."""
+    genders = {given_names()[name[0].text] for name in group.names if len(name) > 1 and name[0].text in given_names()}
+    return genders.pop() if len(genders) == 1 else None
 
 
 @cache

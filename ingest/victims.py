@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from ingest.actors import COLLECTIVE
 from ingest.groups import Group
-from ingest.pronouns import MEN, WOMEN, given_names, personal
+from ingest.pronouns import MEN, WOMEN, by_given_name, personal
 from ingest.spans import sentence
 
 KILLING = frozenset("kill murder shoot assassinate stab gun slay lynch strangle behead killing shooting stabbing slaying assassination".split())
@@ -61,7 +61,7 @@ def strangers(group: Group, told: Told) -> Iterator[Span]:
     named = [span for span in group.mentions if any(is_beside(span, name) for name in group.names)]
     died = any(s.root.i in told.dead or s.root.lemma_.lower() in KILLED for s in named) or bool(names & told.dead)
     did = any(s.root.i in told.violent or s.root.lemma_.lower() in KILLERS for s in named) or bool(names & told.violent)
-    gender = given(group)
+    gender = by_given_name(group)
     yield from (span for span in group.mentions if is_body(span))
     for span in (s for s in group.mentions if not (s in named or is_body(s))):
         noun = span.root.pos_ == "NOUN"
@@ -81,12 +81,6 @@ def is_beside(span: Span, name: Span) -> bool:
     """Whether a mention holds a name or stands in apposition to it."""
     apposed = (name.root.dep_ == "appos" and name.root.head.i == span.root.i) or (span.root.dep_ == "appos" and span.root.head.i == name.root.i)
     return span.start <= name.root.i < span.end or apposed
-
-
-def given(group: Group) -> str | None:
-    """The gender that the given names tell."""
-    genders = {given_names()[name[0].text] for name in group.names if len(name) > 1 and name[0].text in given_names()}
-    return genders.pop() if len(genders) == 1 else None
 
 
 def is_one(span: Span, roots: set[int], nouns: frozenset[str]) -> bool:
