@@ -14,11 +14,16 @@ YOUNG = 20_000  # objects made before Python looks for circles among them; artic
 def expect_long_run() -> None:
     """From now on each large block is the system's own again once it is free. Otherwise glibc raises what it takes for large up to 32 MB, and the
     texts of articles leave holes behind. And Python looks less often for circles."""
-    gc.freeze()
-    gc.set_threshold(YOUNG)
+    look_less_for_circles()
     with suppress(OSError, AttributeError):
         for threshold in (MMAP_THRESHOLD, TRIM_THRESHOLD):
             ctypes.CDLL(None).mallopt(threshold, LARGE)
+
+
+def look_less_for_circles() -> None:
+    """What is there now stays until the end and need not be looked through again and again; of what is yet to come, more at a time."""
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def give_back() -> None:

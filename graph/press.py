@@ -24,6 +24,14 @@ class Cast(NamedTuple):
     copy_of: str | None
 
 
+def exchange(graph: ox.Store, old: set[ox.Quad], new: set[ox.Quad]) -> set[ox.Quad]:
+    """Puts quads in the place of others, touching only those that differ; which those are."""
+    for quad in old - new:
+        graph.remove(quad)
+    graph.extend(new - old)
+    return old ^ new
+
+
 class Press:
     """`printed` has by article what was last written of it; whoever keeps it keeps it in step with the graph. `finish` comes last."""
 
@@ -71,11 +79,7 @@ class Press:
         self._exchange(old, new)
 
     def _exchange(self, old: set[ox.Quad], new: set[ox.Quad]) -> None:
-        gone, come = old - new, new - old
-        for quad in gone:
-            self._graph.remove(quad)
-        self._graph.extend(come)
-        self._changed += len(gone) + len(come)
+        self._changed += len(exchange(self._graph, old, new))
         if self._changed >= FLUSHED:
             self._graph.flush()
             self._changed = 0

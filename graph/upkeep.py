@@ -22,7 +22,7 @@ from graph.galleys import Galley
 from graph.identity import IDENTITY_VERSION
 from graph.links import attach
 from graph.portraits import actor, spot
-from graph.press import Cast, Press
+from graph.press import Cast, Press, exchange
 from graph.quads import QUADS_VERSION, page
 from graph.register import Statement, actor_entry, link_entry, spot_entry, territory, territory_of
 from graph.relations import Between, Deed, node_of
@@ -144,14 +144,15 @@ class Upkeep:
             cast = Cast(self.resolver.references(article), self.resolver.publisher(article), self._book.original(article))
             press.write(article, sha, text, cast, sure=not unsure)
             if len(told) < TOLD:
-                told[graph] = self._told(article, json.loads(line), cast)
+                told[graph] = self._told(article, line, cast)
         press.finish()
         return told
 
-    def _told(self, article: str, outline: Any, cast: Cast) -> Told:
+    def _told(self, article: str, line: str, cast: Cast) -> Told:
+        lines = json.loads(line)
         is_counted = not (cast.copy_of and self._book.reading_hash(cast.copy_of))
-        counted = tuple(deeds(article, outline, cast.references, self._iris.base)) if is_counted else ()
-        return Told(story(article, outline, cast.references, cast.copy_of), counted)
+        counted = tuple(deeds(article, lines, cast.references, self._iris.base)) if is_counted else ()
+        return Told(story(article, lines, cast.references, cast.copy_of), counted)
 
     def entries(self, plan: Plan) -> tuple[Mapping[str, list[Statement]], set[str]]:
         """What the register must say of the plan's paths, and of the lands of states among them: nothing where nobody has the path. And which of the
@@ -252,10 +253,7 @@ def replace(graph: ox.Store, name: ox.NamedNode, new: Iterable[ox.Quad], *, subj
     present: set[ox.Quad] = set()
     for subject in subjects if subjects is not None else (None,):
         present.update(graph.quads_for_pattern(subject, None, None, name))
-    for quad in present - wanted:
-        graph.remove(quad)
-    graph.extend(wanted - present)
-    return {quad.subject.value for quad in wanted ^ present}  # type: ignore[union-attr]
+    return {quad.subject.value for quad in exchange(graph, present, wanted)}  # type: ignore[union-attr]
 
 
 class Inputs:

@@ -70,7 +70,7 @@ def run(
 class _Intake:
     """Decides what must be read, and writes what became of everything into the book."""
 
-    def __init__(self, store: Store, plan: Plan, on_outcome: Callable[[Outcome], None], coming: "Ahead[Found | Refusal]") -> None:
+    def __init__(self, store: Store, plan: Plan, on_outcome: Callable[[Outcome], None], coming: Ahead[Found | Refusal]) -> None:
         self.tally = Tally()
         self._book, self._store, self._plan, self._on_outcome, self._coming = store.book, store, plan, on_outcome, coming
         self._on_the_way: dict[str, tuple[str, int]] = {}  # by article its source, and its characters

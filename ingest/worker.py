@@ -3,7 +3,6 @@
 It is run by ingest.workers and speaks in the frames of ingest.confined. Whatever goes wrong in it ends it; who started it sees why.
 """
 
-import gc
 import os
 import resource
 import signal
@@ -16,6 +15,7 @@ from threading import Thread
 
 from graph.checks import ReadingError
 from graph.galleys import galley, sent
+from graph.memory import look_less_for_circles
 from graph.records import Article, Reading, from_json
 from ingest.confined import READY, deadline, receive, send
 
@@ -23,7 +23,6 @@ Read = Callable[[Article], Reading]
 SHIPPED = "ingest.worker:shipped"
 DONE, UNFIT = b"done", b"unfit"  # what an answer begins with; a reading that does not fit its article comes with the reason
 RETIRED = 75  # exit status of a worker that has read enough
-YOUNG = 20_000  # objects made before Python looks for circles among them; an article makes many, and hardly a circle
 RETIRE_AFTER = 3_000  # spaCy keeps every string it has seen; a new process now and then keeps memory flat
 
 
@@ -80,8 +79,7 @@ def main() -> None:
     if sys.argv[2] == SHIPPED:
         sys.modules["torch"] = None  # type: ignore[assignment]  # spaCy would load PyTorch where it is installed; our reader has no use for it
     read = named(sys.argv[2])()
-    gc.freeze()  # what the reader consists of stays until the end, and need not be looked through again and again
-    gc.set_threshold(YOUNG)
+    look_less_for_circles()
     serve(connection, inbox, read, float(sys.argv[3]))
     os._exit(RETIRED)
 
