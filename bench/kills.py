@@ -1,8 +1,8 @@
 """Kill `wiregraph ingest` at random moments of one long run and show that nothing is lost: `python -m bench.kills [--kills N] [--times K]`.
 
 Wikinews, K times with changed ids, is ingested over and over into one store, each time until SIGKILL comes after a random part of a few seconds; then
-a last run may finish. Its sorted N-Quads must equal those of a store that nobody disturbed. Writes bench/kills.json. Where `bench.crash` kills the
-writer alone, thousands of times a second of work, this kills the whole command with its readers, as the power or a user does.
+a last run may finish. Its sorted N-Quads must equal those of a store that nobody disturbed. Writes bench/kills.json. Where `bench.crash` kills a
+writer of readings made by hand, this kills the whole command with its readers, as a user or the system does.
 """
 
 import argparse

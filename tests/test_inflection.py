@@ -36,7 +36,7 @@ SENTENCES = [
     ("They/PRP/nsubj/2 have/VBP/aux/2 criticized/VBP/root/2 it/PRP/obj/2", "VERB", 2, "VBN"),
     ("They/PRP/nsubj/1 gathered/VBD/root/1 blocking/VBP/advcl/1 exits/NNS/obj/2", "VERB", 2, "VBG"),
     ("Thousands/NNS/nsubj/1 march/VBD/root/1", "VERB", 1, "VBP"),
-    ("Guards/NNS/nsubj/1 shot/``/root/1 a/DT/det/3 man/NN/obj/1", "VERB", 1, "VBD"),
+    ("Guards/NNS/nsubj/1 shot/SYM/root/1 a/DT/det/3 man/NN/obj/1", "VERB", 1, "VBD"),
     ("The/DT/det/1 heads/VBZ/root/1", "NOUN", 1, "NNS"),
 ]
 
